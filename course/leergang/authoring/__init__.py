@@ -1,0 +1,1 @@
+"""For authors: makes notebooks out of texts, and checks all content."""

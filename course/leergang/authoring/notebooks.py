@@ -1,0 +1,148 @@
+"""Composes the notebooks of modules, assignments and the start page out of texts and content."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from leergang.authoring import cells
+from leergang.authoring.cells import Cell
+from leergang.authoring.text import Place, Prose, pieces
+from leergang.content import Content, Module
+from leergang.errors import ContentError
+from leergang.kinds import Exercise
+from leergang.kinds.text import Text
+
+# Without the course's own extension a notebook does not run by itself; with it, this line is hidden.
+HELP = (
+    '<p class="lg-noext"><strong>Zie je hieronder alleen tekst en geen oefeningen?</strong> '
+    "Klik boven in het scherm op ⏩ (alle cellen uitvoeren).</p>"
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A neighbour in the course: its title and the address from this notebook."""
+
+    title: str
+    address: str
+
+
+def module_notebook(name: str, text: str, content: Content, before: Link | None, after: Link | None) -> str:
+    """The notebook of a module, with its title above and the way on below."""
+    body = [_title(content.module), *_body(text, f"{name}.md", content), _navigation(before, after)]
+    return cells.notebook(body, name)
+
+
+def assignment_notebook(name: str, text: str, content: Content) -> str:
+    """The notebook of an assignment: every cell locked, a grade cell after each exercise."""
+    taken: set[str] = {"titel"}
+    body: list[Cell] = [cells.graded(_title(content.module))]
+    for piece in _placed(text, f"{name}.md", content):
+        if isinstance(piece, Prose):
+            body.append(cells.graded(_prose(piece, taken)))
+        else:
+            body += _assessed(content.exercises[piece.exercise_id])
+    return cells.notebook(body, name)
+
+
+def start_notebook(text: str, modules: Sequence[tuple[str, Module]], assignments: Sequence[tuple[str, Module]]) -> str:
+    """The start page: its text, with the modules and assignments as cards."""
+    filled = text.replace("{{ modules }}", _cards(modules, "modules")).replace(
+        "{{ opdrachten }}", _cards(assignments, "opdrachten")
+    )
+    taken: set[str] = set()
+    body = [_prose(Prose(piece.text), taken) for piece in pieces(filled, "start.md") if isinstance(piece, Prose)]
+    return cells.notebook(body, "start")
+
+
+def released(source: str) -> Iterator[str]:
+    """The lines of a cell's source without the mark scheme, as nbgrader releases it."""
+    hidden = False
+    for line in source.split("\n"):
+        if "BEGIN MARK SCHEME" in line:
+            hidden = True
+        elif "END MARK SCHEME" in line:
+            hidden = False
+        elif not hidden:
+            yield line
+
+
+def _body(text: str, name: str, content: Content) -> Iterator[Cell]:
+    taken: set[str] = {"titel", "navigatie"}
+    for piece in _placed(text, name, content):
+        if isinstance(piece, Prose):
+            yield _prose(piece, taken)
+        else:
+            yield cells.exercise_cell(piece.exercise_id)
+
+
+def _placed(text: str, name: str, content: Content) -> list[Prose | Place]:
+    """The pieces of a text in which every exercise has exactly one place."""
+    found = pieces(text, name)
+    places = [piece.exercise_id for piece in found if isinstance(piece, Place)]
+    for one in places:
+        if one not in content.exercises:
+            raise ContentError(f"{name}: de oefening ‘{one}’ staat niet in content.toml.")
+        if places.count(one) > 1:
+            raise ContentError(f"{name}: de oefening ‘{one}’ heeft meer dan één plaats. Laat er één staan.")
+    for one in content.exercises:
+        if one not in places:
+            raise ContentError(f"{name}: de oefening ‘{one}’ heeft geen plaats. Zet ‘{{{{ oefening {one} }}}}’ in de tekst.")
+    return found
+
+
+def _title(module: Module) -> Cell:
+    minutes = f"Ongeveer {module.minutes} minuten. Wat je invult, wordt meteen bewaard."
+    text = (
+        f'<div class="lg-title lg-accent-{module.accent}">\n\n# {module.title}\n\n{module.lead}\n\n'
+        f'<p class="lg-meta">{minutes}</p>\n\n{HELP}\n\n</div>'
+    )
+    return cells.markdown("titel", text)
+
+
+def _prose(piece: Prose, taken: set[str]) -> Cell:
+    heading = piece.text.lstrip("# ").split("\n", 1)[0] if piece.text.startswith("#") else "tekst"
+    return cells.markdown(cells.slug(heading, taken), piece.text)
+
+
+def _navigation(before: Link | None, after: Link | None) -> Cell:
+    links = [
+        f"[← {before.title}]({before.address})" if before else "",
+        "[Overzicht](../../start.ipynb)",
+        f"[{after.title} →]({after.address})" if after else "",
+    ]
+    return cells.markdown("navigatie", '<div class="lg-nav">\n\n' + "\n\n".join(filter(None, links)) + "\n\n</div>")
+
+
+def _assessed(exercise: Exercise) -> list[Cell]:
+    shown = cells.graded(cells.exercise_cell(exercise.id))
+    if not isinstance(exercise, Text):
+        grade = cells.code(f"punten-{exercise.id}", cells.call(cells.GRADE, exercise.id))
+        return [shown, cells.graded(grade, exercise.points)]
+    written = cells.code(f"tekst-van-{exercise.id}", cells.call(cells.SHOW, exercise.id))
+    task = cells.markdown(f"beoordeling-{exercise.id}", _rubric(exercise))
+    return [shown, cells.graded(written), cells.graded(task, exercise.points, task=True)]
+
+
+def _rubric(exercise: Text) -> str:
+    levels = "\n".join(f"| {level.points} | {level.text} |" for level in exercise.levels)
+    return (
+        f"**Beoordeling van ‘{exercise.title}’.** Je docent leest dit onderdeel en geeft maximaal "
+        f"{exercise.points} punten.\n\n=== BEGIN MARK SCHEME ===\n\n"
+        f"| punten | niveau |\n|---|---|\n{levels}\n\n=== END MARK SCHEME ==="
+    )
+
+
+def _cards(entries: Sequence[tuple[str, Module]], folder: str) -> str:
+    cards = (
+        f'<div class="lg-card lg-accent-{module.accent}">\n\n'
+        f"### [{module.title}]({folder}/{name}/{name}.ipynb)\n\n{module.lead}\n\n"
+        f'<p class="lg-meta">{module.minutes} minuten</p>\n\n</div>'
+        for name, module in entries
+    )
+    return '<div class="lg-cards">\n\n' + "\n\n".join(cards) + "\n\n</div>"
+
+
+def module_folders(root: Path) -> list[Path]:
+    """The folders of the modules, in the order of the course."""
+    return sorted(path.parent for path in root.glob("[0-9][0-9]_*/content.toml"))

@@ -1,0 +1,91 @@
+"""choice: pick one or several options."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from leergang.errors import ContentError
+from leergang.kinds.base import Exercise, Feedback, Remark, as_choices, by_id, verdict
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option. ``credit`` is the share it earns (None: an opinion, or content without its key)."""
+
+    id: str
+    text: str
+    why: str = ""
+    credit: float | None = None
+    misconception: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Exercise):
+    """An answer is the list of the chosen option ids."""
+
+    options: tuple[Option, ...]
+    multiple: bool = False
+
+    kind: ClassVar[str] = "choice"
+
+    def validate(self) -> None:
+        by_id(self.options, "De optie")
+        if len(self.options) < 2:
+            raise ContentError("Een keuze heeft minstens twee opties nodig.")
+        credits = [option.credit for option in self.options if option.credit is not None]
+        if not credits:
+            return
+        if len(credits) != len(self.options):
+            raise ContentError("Geef elke optie ‘credit’, of geen enkele.")
+        if not all(0 <= credit <= 1 for credit in credits):
+            raise ContentError("‘credit’ ligt tussen 0 en 1.")
+        if max(credits) < 1 or min(credits) == 1:
+            raise ContentError("Minstens één optie heeft ‘credit = 1’ en minstens één minder.")
+        if self.multiple and any(0 < credit < 1 for credit in credits):
+            raise ContentError("Bij ‘multiple = true’ is ‘credit’ 0 of 1.")
+
+    @property
+    def live(self) -> bool:
+        return not self.multiple
+
+    @property
+    def has_key(self) -> bool:
+        return self.options[0].credit is not None
+
+    def clean(self, value: Any) -> list[str]:
+        chosen = as_choices(value, {option.id: option for option in self.options})
+        return chosen if self.multiple or len(chosen) < 2 else []
+
+    def filled(self, value: list[str]) -> float:
+        return 1.0 if value else 0.0
+
+    def score(self, value: list[str]) -> float:
+        credits = {option.id: option.credit or 0.0 for option in self.options}
+        if not self.multiple:
+            return credits[value[0]] if value else 0.0
+        right = sum(credits.values())
+        hits = sum(credits[one] for one in value)
+        misses = sum(1 for one in value if credits[one] == 0)
+        return max(0.0, (hits - misses) / right)
+
+    def feedback(self, value: list[str]) -> Feedback:
+        if not value:
+            return Feedback(None, "")
+        chosen = [option for option in self.options if option.id in value]
+        remarks = tuple(
+            Remark(one.id, "none" if one.credit is None else verdict(one.credit), one.why) for one in chosen
+        )
+        if not self.has_key:
+            return Feedback(None, "", remarks)
+        return Feedback(self.score(value), self._summary(value), remarks)
+
+    def _summary(self, value: list[str]) -> str:
+        if not self.multiple:
+            return ""
+        right = [option.id for option in self.options if option.credit]
+        missing = len(set(right) - set(value))
+        if not missing:
+            return "Je hebt alle passende antwoorden aangekruist."
+        return f"Er {'ontbreekt nog één passend antwoord' if missing == 1 else f'ontbreken nog {missing} passende antwoorden'}."
+
+    def summary(self, value: list[str]) -> str:
+        return " · ".join(option.text for option in self.options if option.id in value)

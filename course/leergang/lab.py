@@ -1,0 +1,153 @@
+"""Opens the course in JupyterLab, in this process.
+
+Everything JupyterLab needs to know is passed at launch, and everything it wants to write goes into the hidden
+folder of the workspace. The user's own Jupyter configuration is neither read nor changed.
+"""
+
+import logging
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from leergang.fingerprint import strip_notebook
+from leergang.os_errors import explain_os_error
+from leergang.workspace import HIDDEN, START_PAGE
+
+PAGE = f"/doc/tree/{START_PAGE}"
+FIRST_PORT = 8888
+_EXTENSIONS = {
+    "leergang",
+    "anywidget",
+    "jupyterlab-plotly",
+    "jupyterlab_pygments",
+    "@jupyter-widgets/jupyterlab-manager",
+}
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def open_course(workspace: Path, browser: bool, port: int | None) -> None:
+    """Open the course and stay until it is stopped with Ctrl+C; or, when it already runs, only open the browser.
+
+    Raises CourseError when the port is taken or the workspace cannot be written.
+    """
+    try:
+        _point_jupyter_at(workspace / HIDDEN)
+    except OSError as error:
+        raise explain_os_error(error, workspace) from error
+    from leergang import running
+
+    address = running.address_of(workspace, workspace / HIDDEN / "runtime", PAGE)
+    if address:
+        _say_and_open("De leergang draait al", address, browser)
+        return
+    if port is not None:
+        running.require_free(port)
+    _serve(workspace, browser, port)
+
+
+def configuration(workspace: Path, browser: bool, port: int | None) -> dict[str, dict[str, Any]]:
+    """What JupyterLab is told at launch, by class."""
+    hidden = workspace / HIDDEN
+    return {
+        "ServerApp": {
+            "root_dir": str(workspace),
+            "ip": "127.0.0.1",
+            "port": FIRST_PORT if port is None else port,
+            "port_retries": 50 if port is None else 0,
+            "open_browser": browser,
+            "use_redirect_file": False,  # browsers installed as a snap may not read files in hidden folders
+            "default_url": PAGE,
+            "answer_yes": True,  # Ctrl+C stops without a question
+            "allow_root": True,  # containers and classroom machines; only this computer can reach the server
+            "log_level": "WARN",
+            "terminals_enabled": False,
+            "tornado_settings": {"page_config_hook": only_needed_extensions},
+        },
+        "LabApp": {
+            "log_level": "WARN",
+            "app_settings_dir": str(_PACKAGE / "lab_settings"),
+            "extra_labextensions_path": [str(_PACKAGE / "labextension")],
+            "user_settings_dir": str(hidden / "lab" / "settings"),
+            "workspaces_dir": str(hidden / "lab" / "workspaces"),
+            "extension_manager": "readonly",
+            "news_url": None,
+            "check_for_updates_class": "jupyterlab.handlers.announcements.NeverCheckForUpdate",
+        },
+        "IdentityProvider": {"token": secrets.token_hex(24)},
+    }
+
+
+def keep_as_delivered(model: dict[str, Any], **_: Any) -> None:
+    """Contents hook: a course notebook is saved without outputs, counters and widget state."""
+    notebook = model.get("content")
+    if model.get("type") == "notebook" and notebook and "leergang" in notebook.get("metadata", {}):
+        strip_notebook(notebook)
+
+
+def only_needed_extensions(_handler: Any, page_config: dict[str, Any]) -> dict[str, Any]:
+    """Page hook: of the extensions in the environment, load those that the course uses.
+
+    The instructor's environment also holds nbgrader and the classic notebook, which add panels and menus.
+    """
+    found = page_config["federated_extensions"]
+    page_config["federated_extensions"] = [one for one in found if one["name"] in _EXTENSIONS]
+    return page_config
+
+
+def _point_jupyter_at(hidden: Path) -> None:
+    """Make Jupyter and its kernels use the workspace's hidden folder instead of the user's own. Raises OSError."""
+    folders = {
+        "JUPYTER_CONFIG_DIR": hidden / "config",
+        "JUPYTER_DATA_DIR": hidden / "data",
+        "JUPYTER_RUNTIME_DIR": hidden / "runtime",
+        "IPYTHONDIR": hidden / "ipython",
+    }
+    for name, folder in folders.items():
+        folder.mkdir(parents=True, exist_ok=True)
+        os.environ[name] = str(folder)
+    for name in ("JUPYTER_CONFIG_PATH", "JUPYTER_PATH", "JUPYTER_NO_CONFIG", "JUPYTER_TOKEN", "JUPYTER_PORT"):
+        os.environ.pop(name, None)
+
+
+def _serve(workspace: Path, browser: bool, port: int | None) -> None:
+    """Run the server until Ctrl+C."""
+    from jupyter_server.serverapp import ServerApp
+    from traitlets.config import Config
+
+    class CourseServer(ServerApp):
+        """A server that reads no configuration files."""
+
+        config_file_paths: list[str] = []  # noqa: RUF012
+
+    server = CourseServer.instance(
+        jpserver_extensions={"jupyterlab": True}, config=Config(configuration(workspace, browser, port))
+    )
+    server.no_browser_open_file = True
+    server.log.addFilter(_is_no_farewell)
+    server.initialize(argv=[], starter_extension="lab", find_extensions=False)
+    server.contents_manager.register_pre_save_hook(keep_as_delivered)
+    from leergang import running
+
+    base = server.connection_url.removesuffix(PAGE)
+    _say("De leergang is open", running.address(base, PAGE, server.identity_provider.token))
+    print("Laat dit venster open zolang je werkt. Stoppen: Ctrl+C.", flush=True)
+    server.start()
+    print("\nDe leergang is gestopt. Je antwoorden zijn bewaard.", flush=True)
+
+
+def _is_no_farewell(record: logging.LogRecord) -> bool:
+    """Ctrl+C is the normal way to stop, so its two critical log lines are kept back."""
+    return not str(record.msg).startswith(("Shutting down", "received signal"))
+
+
+def _say(what: str, address: str) -> None:
+    print(f"{what}: {address}", flush=True)
+
+
+def _say_and_open(what: str, address: str, browser: bool) -> None:
+    _say(what, address)
+    if browser:
+        import webbrowser
+
+        webbrowser.open(address)

@@ -1,0 +1,43 @@
+// Keeps a course notebook from behaving as an editor: no shortcuts, no context menu, never "unsaved".
+import { onCourseNotebook } from "./course.js";
+
+export function lock({ "@jupyterlab/notebook": { INotebookTracker } }) {
+  return {
+    id: "leergang:lock",
+    description: "Houdt een notebook van de leergang zoals het geleverd is.",
+    autoStart: true,
+    requires: [INotebookTracker],
+    activate: (_app, tracker) => onCourseNotebook(tracker, lockPanel),
+  };
+}
+
+function lockPanel(panel) {
+  panel.addClass("lg-course");
+  panel.toolbar.hide();
+  stayClean(panel.context.model);
+  // The browser's own menu, with copy and print, is what a reader needs here.
+  panel.node.addEventListener("contextmenu", (event) => event.stopPropagation());
+  panel.node.setAttribute("data-lm-suppress-shortcuts", "true");
+  lockCells(panel.content);
+  panel.content.model.cells.changed.connect(() => lockCells(panel.content));
+  panel.content.renderingLayoutChanged?.connect(() => lockCells(panel.content));
+}
+
+// Shortcuts are looked up from the focused element upwards, so each cell must stop them itself.
+// A cell is no stop for the tab key: the exercise inside it is.
+function lockCells(notebook) {
+  for (const cell of notebook.widgets) {
+    cell.node.setAttribute("data-lm-suppress-shortcuts", "true");
+    cell.node.tabIndex = -1;
+  }
+}
+
+// Running cells changes the notebook in memory. Nothing in it is worth saving: answers have their own file.
+// So it never counts as changed, and JupyterLab neither saves it nor asks about it.
+function stayClean(model) {
+  const clean = () => {
+    if (model.dirty) model.dirty = false;
+  };
+  model.stateChanged.connect(clean);
+  clean();
+}

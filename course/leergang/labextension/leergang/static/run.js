@@ -1,0 +1,65 @@
+// Runs the cells of a course notebook when it opens and after its kernel restarts. Cells are idempotent.
+import { onCourseNotebook } from "./course.js";
+import { loadingLine } from "./loading.js";
+
+const ERROR_TEXT =
+  "Dit onderdeel kan nu niet worden getoond. Herlaad de pagina (F5). Je antwoorden zijn bewaard. " +
+  "Blijft het zo, meld het dan bij je docent.";
+
+export function runWhenOpened({ "@jupyterlab/notebook": { INotebookTracker }, "@jupyterlab/cells": { CodeCell } }) {
+  return {
+    id: "leergang:run",
+    description: "Voert een notebook van de leergang uit zodra het opengaat.",
+    autoStart: true,
+    requires: [INotebookTracker],
+    activate: (_app, tracker) => onCourseNotebook(tracker, (panel) => void watch(panel, CodeCell)),
+  };
+}
+
+async function watch(panel, CodeCell) {
+  const session = panel.sessionContext;
+  await panel.revealed;
+  const done = loadingLine(panel);
+  await session.ready;
+  let restarting = false;
+  session.statusChanged.connect((_, status) => {
+    if (status === "restarting" || status === "autorestarting") restarting = true;
+    else if (restarting && status === "idle") {
+      restarting = false;
+      void runAll(panel, CodeCell);
+    }
+  });
+  await runAll(panel, CodeCell);
+  done();
+}
+
+async function runAll(panel, CodeCell) {
+  // One at a time: an error in one cell must not make the kernel drop the cells after it.
+  for (const cell of panel.content.widgets) {
+    if (panel.isDisposed) return;
+    if (cell.model.type === "code") await run(cell, panel.sessionContext, CodeCell);
+  }
+}
+
+async function run(cell, session, CodeCell) {
+  cell.node.querySelector(".lg-error")?.remove();
+  try {
+    await CodeCell.execute(cell, session);
+  } catch (error) {
+    console.warn("leergang: cel niet uitgevoerd", error); // the kernel stopped, or the cell is gone
+  }
+  if (!cell.isDisposed && hasError(cell.model.outputs)) cell.node.append(sentence());
+}
+
+function hasError(outputs) {
+  return Array.from({ length: outputs.length }, (_, index) => outputs.get(index)).some((one) => one.type === "error");
+}
+
+// Stands in for the traceback, which the style sheet hides.
+function sentence() {
+  const line = document.createElement("p");
+  line.className = "lg-error";
+  line.setAttribute("role", "alert");
+  line.textContent = ERROR_TEXT;
+  return line;
+}

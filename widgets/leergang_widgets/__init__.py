@@ -1,0 +1,5 @@
+"""The exercises of the Leergang Alliantiemanagement in a notebook."""
+
+from leergang_widgets.show import exercise
+
+__all__ = ["exercise"]

@@ -1,0 +1,52 @@
+"""What allocate and scale share: an exercise with a chart under it, and advice under the chart."""
+
+from typing import Any, TypeVar
+
+import traitlets
+from ipywidgets import HTML, VBox
+
+from leergang.kinds import Exercise
+from leergang_widgets.base import ExerciseWidget
+from leergang_widgets.charts import Chart
+
+E = TypeVar("E", bound=Exercise)
+
+
+class ChartedWidget(ExerciseWidget[E]):
+    """The chart follows each change before the answer is saved, so that it never waits for the disk."""
+
+    dark = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(self, *args: Any) -> None:
+        self.chart = Chart()
+        self.chart.add_class("lg-chart")
+        self.advice = HTML()
+        self.advice.add_class("lg-advice")
+        self._drawn: Any = None
+        super().__init__(*args)
+        self.observe(lambda _change: self._draw(), ["dark"])
+
+    def shown(self) -> VBox:
+        """The exercise, its chart and its advice, as one."""
+        box = VBox([self, self.chart, self.advice])
+        box.add_class("lg-charted")
+        return box
+
+    def figure(self, value: Any) -> tuple[dict[str, Any], str]:
+        """The figure of an answer, and the same in words; no data while there is nothing to draw."""
+        raise NotImplementedError
+
+    def advice_html(self, value: Any) -> str:
+        """What the course advises on an answer, as HTML."""
+        raise NotImplementedError
+
+    def extra(self, value: Any) -> dict[str, Any]:
+        self._draw()
+        self.advice.value = self.advice_html(value)
+        return {}
+
+    def _draw(self) -> None:
+        figure, text = self.figure(self.exercise.clean(self.value))
+        if figure != self._drawn:
+            self._drawn = figure
+            self.chart.draw(figure, text)

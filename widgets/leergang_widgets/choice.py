@@ -1,0 +1,18 @@
+"""choice in the notebook: radio buttons or check boxes that explain themselves."""
+
+from typing import Any
+
+from leergang.kinds.choice import Choice
+from leergang_widgets.base import ExerciseWidget
+from leergang_widgets.front_end import script
+from leergang_widgets.markdown import to_inline_html
+
+
+class ChoiceWidget(ExerciseWidget[Choice]):
+    """Options under each other; a chosen one explains itself."""
+
+    _esm = script("choice")
+
+    def body(self) -> dict[str, Any]:
+        options = [{"id": one.id, "html": to_inline_html(one.text)} for one in self.exercise.options]
+        return {"options": options, "multiple": self.exercise.multiple}

@@ -1,0 +1,187 @@
+// The frame around every exercise: heading, question, feedback, and the state of saving.
+// A kind adds a function body(context) that returns { element, update(value), respond(response) }.
+
+// Make an element: h("p", { class: "x", onclick: f }, child, "text").
+function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name === "html") element.innerHTML = value; // only HTML that the course itself rendered
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+const SYMBOLS = { right: "✓", partly: "◐", wrong: "✗", none: "" };
+
+// A name that is unique on the page, for labels and groups. Every exercise has a module, so a counter, of its own.
+function unique(prefix) {
+  return `lg-${prefix}-${Math.random().toString(36).slice(2)}`;
+}
+
+function remarkElement(remark, ui) {
+  const label = ui.verdicts[remark.verdict];
+  return h(
+    "div",
+    { class: `lg-remark lg-${remark.verdict}` },
+    label ? h("span", { class: "lg-verdict" }, `${SYMBOLS[remark.verdict]} ${label}`) : null,
+    h("div", { html: remark.html }),
+  );
+}
+
+// Put each remark in the place of its target; targets without a remark become empty.
+function placeRemarks(places, response, ui) {
+  const found = new Map(response.remarks.map((remark) => [remark.target, remark]));
+  for (const [target, place] of places) {
+    const remark = found.get(target);
+    place.replaceChildren(...(remark && remark.html ? [remarkElement(remark, ui)] : []));
+    place.dataset.verdict = remark ? remark.verdict : "";
+  }
+}
+
+function header(view) {
+  const recall = view.recall.label
+    ? h("div", { class: "lg-recall" }, h("p", { class: "lg-small" }, view.recall.label), h("div", { html: view.recall.answer }))
+    : null;
+  return [
+    h("p", { class: "lg-eyebrow" }, view.step),
+    h("h3", { class: "lg-heading", html: view.title }),
+    recall,
+    h("div", { class: "lg-prompt", html: view.prompt }),
+  ];
+}
+
+// What was typed while the kernel did not answer waits in the browser until it is saved.
+const drafts = {
+  keep(view, value) {
+    try {
+      localStorage.setItem(view.store, JSON.stringify({ value, at: new Date().toISOString() }));
+    } catch {
+      // A browser without storage has no drafts; saving in the kernel is the rule.
+    }
+  },
+  drop(view) {
+    try {
+      localStorage.removeItem(view.store);
+    } catch {
+      // See keep.
+    }
+  },
+  newer(view, status) {
+    try {
+      const draft = JSON.parse(localStorage.getItem(view.store));
+      return draft && (!status.at || new Date(draft.at) > new Date(status.at)) ? draft.value : undefined;
+    } catch {
+      return undefined;
+    }
+  },
+};
+
+const PATIENCE = 4000; // milliseconds before an unanswered change is called unsaved
+
+function saver(model, view, line) {
+  let timer = null;
+  const show = (text, state) => {
+    if (line.textContent !== text) line.textContent = text;
+    line.dataset.state = state;
+  };
+  return {
+    sent(value) {
+      clearTimeout(timer);
+      drafts.keep(view, value);
+      if (line.dataset.state !== "unsaved") show(view.ui.status.saving, "saving");
+      timer = setTimeout(() => show(view.ui.status.unsaved, "unsaved"), PATIENCE);
+    },
+    answered() {
+      const status = model.get("status");
+      if (status.change < model.get("change")) return;
+      clearTimeout(timer);
+      if (status.ok) drafts.drop(view);
+      show(status.text ?? "", status.ok ? "saved" : "unsaved");
+    },
+  };
+}
+
+function isDark() {
+  return document.body.dataset.jpThemeLight === "false";
+}
+
+// The chart is drawn in the kernel, which has to be told which theme the page has.
+function followTheme(model, signal) {
+  if (model.get("dark") === undefined) return;
+  const tell = () => {
+    if (model.get("dark") === isDark()) return;
+    model.set("dark", isDark());
+    model.save_changes();
+  };
+  tell();
+  const observer = new MutationObserver(tell);
+  observer.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
+  signal.addEventListener("abort", () => observer.disconnect());
+}
+
+function render({ model, el, signal: given }) {
+  const view = model.get("view");
+  const closing = new AbortController();
+  const signal = given ?? closing.signal;
+  const status = h("p", { class: "lg-status", role: "status" });
+  const save = saver(model, view, status);
+
+  const send = (changes) => {
+    for (const [name, value] of Object.entries(changes)) model.set(name, value);
+    model.set("change", model.get("change") + 1);
+    save.sent(model.get("value"));
+    model.save_changes();
+  };
+  // A changed answer is no longer the one that was looked at.
+  const context = { model, view, ui: view.ui, set: (value) => send({ value, checked: false }) };
+  const part = body(context);
+
+  const check = view.check
+    ? h("button", { class: "lg-button", type: "button", onclick: () => send({ checked: true, ...(part.claim?.() ?? {}) }) }, view.check)
+    : null;
+  const summary = h("p", { class: "lg-summary", role: "status" });
+  const after = h("div", { class: "lg-after" });
+  const heading = unique("heading");
+  const section = h(
+    "section",
+    { class: `lg-exercise lg-accent-${view.accent}`, "aria-labelledby": heading, "data-exercise": view.id, "data-lm-suppress-shortcuts": "true" },
+    ...header(view).filter(Boolean),
+    part.element,
+    h("div", { class: "lg-actions" }, check, status),
+    summary,
+    after,
+    view.source ? h("p", { class: "lg-source" }, `${view.ui.labels.source}: `, h("span", { html: view.source })) : null,
+  );
+  section.querySelector(".lg-heading").id = heading;
+
+  const respond = () => {
+    const response = model.get("response");
+    part.respond(response);
+    section.dataset.filled = response.filled === 1 ? "full" : response.filled ? "part" : "blank";
+    summary.innerHTML = response.summary;
+    after.innerHTML = response.after;
+    after.hidden = !response.after;
+  };
+  const update = () => part.update(model.get("value"));
+  const listeners = { "change:value": update, "change:response": respond, "change:status": save.answered };
+  for (const [name, listener] of Object.entries(listeners)) model.on(name, listener);
+  const stop = () => {
+    for (const [name, listener] of Object.entries(listeners)) model.off(name, listener);
+    closing.abort();
+  };
+
+  update();
+  respond();
+  save.answered();
+  followTheme(model, signal);
+  el.classList.add("lg-root");
+  el.append(section);
+  const draft = drafts.newer(view, model.get("status"));
+  if (draft !== undefined) send({ value: draft, checked: false });
+  return stop;
+}
+
+export default { render };

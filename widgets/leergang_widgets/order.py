@@ -1,0 +1,18 @@
+"""order in the notebook: a list with buttons that move an item up or down."""
+
+from typing import Any
+
+from leergang.kinds.order import Order
+from leergang_widgets.base import ExerciseWidget
+from leergang_widgets.front_end import script
+from leergang_widgets.markdown import to_inline_html
+
+
+class OrderWidget(ExerciseWidget[Order]):
+    """Nothing needs dragging; the list stays blank until an item moves or feedback is asked for."""
+
+    _esm = script("order")
+
+    def body(self) -> dict[str, Any]:
+        items = [{"id": one.id, "html": to_inline_html(one.text)} for one in self.exercise.items]
+        return {"items": items, "first": self.exercise.first, "last": self.exercise.last}

@@ -1,0 +1,79 @@
+"""``exercise``: the one function that a course notebook calls."""
+
+import os
+from importlib import import_module
+from pathlib import Path
+
+from ipywidgets import HTML, DOMWidget, VBox
+
+from leergang.answers import AnswerBook, book_for
+from leergang.content import Content, load_content
+from leergang.errors import CourseError
+from leergang.kinds import Exercise
+from leergang_widgets.base import ExerciseWidget
+from leergang_widgets.markdown import to_html
+
+# A kind's widget is imported when it is first shown: a kernel pays for what its notebook uses.
+WIDGETS = {
+    "choice": ("choice", "ChoiceWidget"),
+    "sort": ("bins", "BinsWidget"),
+    "match": ("bins", "BinsWidget"),
+    "order": ("order", "OrderWidget"),
+    "allocate": ("allocate", "AllocateWidget"),
+    "scale": ("scale", "ScaleWidget"),
+    "balance": ("balance", "BalanceWidget"),
+    "scenario": ("scenario", "ScenarioWidget"),
+    "text": ("text", "TextWidget"),
+}
+
+
+def exercise(exercise_id: str) -> DOMWidget:
+    """The exercise of this folder's ``content.toml`` with this id, with the answer given before.
+
+    While nbgrader runs the notebook it is the answer in readable form: a copy to be graded needs no widgets.
+    A fault in the content or the answers becomes a message; a participant never sees a traceback.
+    """
+    folder = Path.cwd()
+    try:
+        content = load_content(folder)
+        if os.environ.get("NBGRADER_EXECUTION"):
+            return readable_answer(_find(content, exercise_id), book_for(folder))
+        return build(exercise_id, content, book_for(folder))
+    except CourseError as error:
+        return notice(str(error))
+
+
+def build(exercise_id: str, content: Content, book: AnswerBook) -> DOMWidget:
+    """The widget of an exercise, below the notice of a damaged answers file when it is the first one."""
+    one = _find(content, exercise_id)
+    shown = widget_class(one)(one, content, book).shown()
+    first = next(iter(content.exercises)) == exercise_id
+    return VBox([notice(book.notice), shown]) if book.notice and first else shown
+
+
+def widget_class(one: Exercise) -> type[ExerciseWidget[Exercise]]:
+    """The widget class that belongs to the kind of an exercise."""
+    module, name = WIDGETS[one.kind]
+    found: type[ExerciseWidget[Exercise]] = getattr(import_module(f"leergang_widgets.{module}"), name)
+    return found
+
+
+def readable_answer(one: Exercise, book: AnswerBook) -> HTML:
+    """An answer as text, for who grades."""
+    entry = book.get(one.id)
+    summary = one.summary(one.clean(entry.value)) if entry else ""
+    return HTML(to_html(f"**{one.title}**\n\n{summary or '*niet ingevuld*'}"))
+
+
+def notice(text: str) -> HTML:
+    """A message to the participant."""
+    return HTML(f"<div role='alert' class='lg-notice'>{to_html(text)}</div>")
+
+
+def _find(content: Content, exercise_id: str) -> Exercise:
+    if exercise_id not in content.exercises:
+        raise CourseError(
+            f"De oefening ‘{exercise_id}’ staat niet in dit onderdeel van de cursus. "
+            "Sluit de cursus en open hem opnieuw; blijft dit zo, meld het dan aan je docent."
+        )
+    return content.exercises[exercise_id]
