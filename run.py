@@ -53,7 +53,7 @@ CAUSES = {  # the first that occurs in the log counts: a failing network also en
     r"|Connection ?(refused|reset|aborted|broken|error)": "Er is geen verbinding met internet, of niet met pypi.org.",
     r"Long Path|WinError 206": "Het pad van deze map is te lang. Zet haar bijvoorbeeld in C:\\leergang.",
     r"(WinError|os error) (5|32)\b": "Een bestand is in gebruik. Sluit eerst de cursus die nog open staat.",
-    r"Permission denied|Read-only": "In deze map mag niet worden geschreven. Zet haar in uw eigen map.",
+    r"Permission denied|Read-only": "In deze map mag niet worden geschreven. Zet haar in je eigen map.",
     r"No matching|No solution|(Failed|Could not).{1,9}build": "Een pakket past niet bij deze Python "
     f"({VERSION}). Gebruik Python 3.11, 3.12, 3.13 of 3.14.",
 }
@@ -221,7 +221,8 @@ def explain(log: str) -> str:
     """Tell the likely cause of a failed set-up, and what to do."""
     found = (advice for pattern, advice in CAUSES.items() if re.search(pattern, log, re.IGNORECASE))
     cause = next(found, log.strip().rpartition("\n")[2])
-    return f"Het klaarzetten is niet gelukt.\n{cause}\nProbeer het daarna opnieuw. Het hele verslag staat in {LOG}"
+    report = f" Het hele verslag staat in {LOG}" if LOG.exists() else ""
+    return f"Het klaarzetten is niet gelukt.\n{cause}\nProbeer het daarna opnieuw.{report}"
 
 
 def test(args: list[str]) -> int:
@@ -279,7 +280,8 @@ def entry() -> None:
     except OSError as error:
         sys.exit(f"\n{explain(str(error))}")
     except KeyboardInterrupt:
-        sys.exit("\nAfgebroken. Met dezelfde opdracht gaat het verder.")
+        say("\nAfgebroken. Met dezelfde opdracht begin je opnieuw.")
+        sys.exit(130)
 
 
 if __name__ == "__main__":

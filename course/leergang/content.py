@@ -73,7 +73,8 @@ def read_toml(path: Path) -> dict[str, Any]:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ContentError(
-            f"Het bestand ‘{path.name}’ ontbreekt in de map ‘{path.parent.name}’. Open de cursus opnieuw met ‘leergang start’."
+            f"Het bestand ‘{path.name}’ ontbreekt in de map ‘{path.parent.name}’. "
+            "Open de cursus opnieuw met ‘leergang start’."
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ContentError(f"Het bestand ‘{path}’ is niet te lezen: {error}. Haal het terug uit de cursus.") from None

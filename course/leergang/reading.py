@@ -25,14 +25,16 @@ def read_table(cls: type[T], table: Mapping[str, Any], where: str, ignore: froze
     ``where`` names the table for the author (file, exercise, option). ``ignore`` holds keys that the caller
     has read itself. Raises ContentError on an unknown, missing or wrongly typed field.
     """
-    known = _fields(cls)
+    known = _fields(typing.cast(Any, cls))
     _refuse_unknown(table.keys() - known.keys() - ignore, known, where)
     values = {}
     for name, (hint, required) in known.items():
         if name in table:
             values[name] = _convert(hint, table[name], f"{where}, veld ‘{name}’")
         elif required:
-            raise ContentError(f"{where}: het veld ‘{name}’ ontbreekt. Vul het in; modules/README.md geeft een voorbeeld.")
+            raise ContentError(
+                f"{where}: het veld ‘{name}’ ontbreekt. Vul het in; modules/README.md geeft een voorbeeld."
+            )
     return cls(**values)
 
 

@@ -45,5 +45,3 @@ class AllocateWidget(ChartedWidget[Allocate]):
         return f"<strong>{to_inline_html(name)} ({gap.difference:+d})</strong> {to_inline_html(gap.text)}".replace(
             "(-", "(−"
         )
-
-

@@ -55,7 +55,7 @@ class ExerciseWidget(anywidget.AnyWidget, Generic[E]):
         """The fields of the view that belong to this kind, with Markdown turned into HTML."""
         raise NotImplementedError
 
-    def extra(self, value: Any) -> dict[str, Any]:
+    def more(self, value: Any) -> dict[str, Any]:
         """The fields of the response that belong to this kind."""
         return {}
 
@@ -128,7 +128,7 @@ class ExerciseWidget(anywidget.AnyWidget, Generic[E]):
             ],
             "filled": self.exercise.filled(value),
             "after": to_html(self._after(value)) if show else "",
-        } | self.extra(value)
+        } | self.more(value)
 
     def _after(self, value: Any) -> str:
         return self.exercise.after if self.exercise.filled(value) == 1 else ""

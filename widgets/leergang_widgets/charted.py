@@ -40,7 +40,7 @@ class ChartedWidget(ExerciseWidget[E]):
         """What the course advises on an answer, as HTML."""
         raise NotImplementedError
 
-    def extra(self, value: Any) -> dict[str, Any]:
+    def more(self, value: Any) -> dict[str, Any]:
         self._draw()
         self.advice.value = self.advice_html(value)
         return {}

@@ -76,7 +76,7 @@ def _wrapped(label: str) -> str:
     return f"{label[:place]}<br>{label[place + 1 :]}"
 
 
-class Chart(Output):
+class Chart(Output):  # type: ignore[misc]  # ipywidgets has no types
     """The place of a chart. ``draw`` replaces the figure; ``text`` says the same for who does not see it."""
 
     def draw(self, figure: Mapping[str, Any], text: str) -> None:

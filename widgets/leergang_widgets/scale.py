@@ -20,7 +20,9 @@ class ScaleWidget(ChartedWidget[Scale]):
 
     def body(self) -> dict[str, Any]:
         exercise = self.exercise
-        statements = [{"id": one.id, "group": one.group, "html": to_inline_html(one.text)} for one in exercise.statements]
+        statements = [
+            {"id": one.id, "group": one.group, "html": to_inline_html(one.text)} for one in exercise.statements
+        ]
         return {
             "labels": list(exercise.labels),
             "sides": [{"id": one.id, "text": one.text} for one in exercise.sides],
@@ -41,7 +43,9 @@ class ScaleWidget(ChartedWidget[Scale]):
         return [None if mean is None else round(mean, 1) for mean in means]
 
     def _in_words(self, value: dict[str, dict[str, int]]) -> str:
-        return "; ".join(f"{group.text}: {self._numbers(value, number)}" for number, group in enumerate(self.exercise.groups))
+        return "; ".join(
+            f"{group.text}: {self._numbers(value, number)}" for number, group in enumerate(self.exercise.groups)
+        )
 
     def _numbers(self, value: dict[str, dict[str, int]], number: int) -> str:
         means = [(side.text, self._means(value, side)[number]) for side in self.exercise.sides]
@@ -50,11 +54,16 @@ class ScaleWidget(ChartedWidget[Scale]):
     def advice_html(self, value: dict[str, dict[str, int]]) -> str:
         if not self.exercise.filled(value):
             return ""
-        steps = (f"<strong>{to_inline_html(one.text)}</strong><br>{to_inline_html(one.low)}" for one in self.exercise.first_steps(value))
+        steps = (
+            f"<strong>{to_inline_html(one.text)}</strong><br>{to_inline_html(one.low)}"
+            for one in self.exercise.first_steps(value)
+        )
         return self._profile(value) + _list("first_steps", steps) + _list("conversations", self._talks(value))
 
     def _profile(self, value: dict[str, dict[str, int]]) -> str:
-        texts = [(group, number, self.exercise.advice(value, group)) for number, group in enumerate(self.exercise.groups)]
+        texts = [
+            (group, number, self.exercise.advice(value, group)) for number, group in enumerate(self.exercise.groups)
+        ]
         found = [
             f"<p><strong>{to_inline_html(group.text)} ({self._numbers(value, number)})</strong><br>{to_inline_html(text)}</p>"
             for group, number, text in texts
@@ -75,5 +84,3 @@ class ScaleWidget(ChartedWidget[Scale]):
 def _list(name: str, items: Iterable[str]) -> str:
     html = "".join(f"<li>{item}</li>" for item in items)
     return f"<h4>{word('labels', name)}</h4><ol>{html}</ol>" if html else ""
-
-

@@ -16,7 +16,7 @@ class ScenarioWidget(ExerciseWidget[Scenario]):
     def body(self) -> dict[str, Any]:
         return {}
 
-    def extra(self, value: list[str]) -> dict[str, Any]:
+    def more(self, value: list[str]) -> dict[str, Any]:
         here = self.exercise.position(value)
         return {
             "passed": [self._passed(node, move) for node, move in self.exercise.steps(value)],

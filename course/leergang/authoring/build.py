@@ -90,7 +90,7 @@ def release_text(data: dict[str, Any]) -> str:
         lines = list(notebooks.released("".join(cell["source"])))
         cell["source"] = "\n".join(lines)
         cell["metadata"]["nbgrader"]["cell_type"] = cell["cell_type"]
-        cell["metadata"]["nbgrader"]["checksum"] = compute_checksum(from_dict(cell))
+        cell["metadata"]["nbgrader"]["checksum"] = compute_checksum(from_dict(cell))  # type: ignore[no-untyped-call]
         cell["source"] = cell["source"].splitlines(keepends=True)
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 

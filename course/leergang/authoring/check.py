@@ -78,7 +78,7 @@ def _notebook(path: Path, content: Content) -> Iterator[str]:
 
 
 def _stray_answers(root: Path) -> Iterator[str]:
-    """nbgrader overwrites a participant's file with one of the same name in source/: an answers file there erases answers."""
+    """nbgrader overwrites a participant's file with its namesake in source/: an answers file there erases answers."""
     for part in ("modules", "assignments/source", "assignments/release"):
         for path in sorted((root / part).rglob("antwoorden*.json")):
             yield f"{path.relative_to(root)}: een antwoordenbestand hoort niet in de cursus; haal het weg"

@@ -20,10 +20,10 @@ def module_faults(content: Content, text: str) -> Iterator[str]:
     if len(practice) < PRACTICE or len({one.kind for one in practice}) < KINDS:
         yield f"heeft minstens {PRACTICE} oefenvragen nodig, over minstens {KINDS} soorten; het zijn er {len(practice)}"
     if not steps or steps[0] != "predict":
-        yield "begint niet met een voorspelling (step = \"predict\")"
+        yield 'begint niet met een voorspelling (step = "predict")'
     for step, what in (("own", "stap voor de eigen alliantie"), ("plan", "als-danplan")):
         if step not in steps:
-            yield f"heeft geen {what} (step = \"{step}\")"
+            yield f'heeft geen {what} (step = "{step}")'
     if not any(one.kind == "scenario" and one.after for one in exercises):
         yield "heeft geen scenario met een nabespreking (after)"
     if "\n## Bronnen" not in text:
@@ -37,7 +37,7 @@ def assignment_faults(content: Content) -> Iterator[str]:
     exercises = list(content.exercises.values())
     scored = [one for one in exercises if one.has_key]
     if len(scored) < SCORED or len({one.kind for one in scored}) < KINDS:
-        yield f"heeft minstens {SCORED} nagekeken vragen nodig, over minstens {KINDS} soorten; het zijn er {len(scored)}"
+        yield f"heeft minstens {SCORED} nagekeken vragen nodig, van minstens {KINDS} soorten; het zijn er {len(scored)}"
     for one in exercises:
         yield from (f"oefening ‘{one.id}’: {fault}" for fault in _question_faults(one))
 
@@ -73,7 +73,7 @@ def _leaked_field(source: Any, key: Any, where: str) -> Iterator[str]:
         yield from leaked(source, key, f"{where}.")
     elif _tables(source) and _tables(key):
         for one in key:
-            same = next((table for table in source if table.get("id") == one.get("id")), {})
+            same: dict[str, Any] = next((table for table in source if table.get("id") == one.get("id")), {})
             yield from leaked(same, one, f"{where} ‘{one.get('id')}’ ")
     else:
         yield where
@@ -81,5 +81,3 @@ def _leaked_field(source: Any, key: Any, where: str) -> Iterator[str]:
 
 def _tables(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, dict) for one in value)
-
-

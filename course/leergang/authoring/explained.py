@@ -26,7 +26,9 @@ def unexplained(exercise: Exercise) -> Iterator[str]:
             texts = {"why": exercise.why, "low": exercise.low, "high": exercise.high}
             yield from (f"‘{field}’" for field, text in texts.items() if not text.strip())
         case Scenario():
-            moves = [(f"{node.id}/{move.id}", {"effect": move.effect}) for node in exercise.nodes for move in node.choices]
+            moves = [
+                (f"{node.id}/{move.id}", {"effect": move.effect}) for node in exercise.nodes for move in node.choices
+            ]
             yield from _without("keuze", moves)
         case Scale():
             yield from _without("stelling", [(one.id, {"low": one.low}) for one in exercise.statements])

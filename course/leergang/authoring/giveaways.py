@@ -29,7 +29,10 @@ def _patterns(questions: list[tuple[Choice, Option]]) -> Iterator[tuple[str, str
     places = Counter(question.options.index(right) for question, right in questions)
     place, times = places.most_common(1)[0]
     if times > OFTEN * len(questions):
-        yield "", f"de goede optie staat bij {times} van de {len(questions)} keuzevragen op plaats {place + 1}; wissel dat af"
+        yield (
+            "",
+            f"de goede optie staat bij {times} van de {len(questions)} keuzevragen op plaats {place + 1}; wissel dat af",
+        )
 
 
 def _single_right(question: Choice) -> Option | None:

@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-_CALL = re.compile(r'^from leergang(?:_widgets|\.grading) import (?P<name>exercise|grade|show)\n(?P=name)\("(?P<id>[^"]+)"\)$')
+_CALL = re.compile(
+    r'^from leergang(?:_widgets|\.grading) import (?P<name>exercise|grade|show)\n(?P=name)\("(?P<id>[^"]+)"\)$'
+)
 _LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)\s]+)\)")
 
 
@@ -34,7 +36,7 @@ def _cell_faults(cell: dict[str, Any], known: Collection[str]) -> Iterator[str]:
         yield "toont code"
     call = _CALL.match("".join(cell["source"]))
     if not call:
-        yield "hoort één aanroep te zijn, zoals exercise(\"id\")"
+        yield 'hoort één aanroep te zijn, zoals exercise("id")'
     elif call["id"] not in known:
         yield f"roept de oefening ‘{call['id']}’ aan, en die bestaat niet"
 

@@ -87,7 +87,9 @@ def _placed(text: str, name: str, content: Content) -> list[Prose | Place]:
             raise ContentError(f"{name}: de oefening ‘{one}’ heeft meer dan één plaats. Laat er één staan.")
     for one in content.exercises:
         if one not in places:
-            raise ContentError(f"{name}: de oefening ‘{one}’ heeft geen plaats. Zet ‘{{{{ oefening {one} }}}}’ in de tekst.")
+            raise ContentError(
+                f"{name}: de oefening ‘{one}’ heeft geen plaats. Zet ‘{{{{ oefening {one} }}}}’ in de tekst."
+            )
     return found
 
 

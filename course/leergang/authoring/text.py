@@ -64,7 +64,9 @@ def _boxed_lines(text: str, name: str) -> Iterator[tuple[str, str]]:
             box = kind
         elif match := _PLACE.match(line):
             if box:
-                raise ContentError(f"{where}: een oefening kan niet in een kader staan. Sluit eerst het kader met ‘:::’.")
+                raise ContentError(
+                    f"{where}: een oefening kan niet in een kader staan. Sluit eerst het kader met ‘:::’."
+                )
             yield "", match["id"]
         elif line.lstrip().startswith("{{"):
             raise ContentError(f"{where}: ‘{line.strip()}’ is niet begrepen. Schrijf ‘{{{{ oefening id }}}}’.")

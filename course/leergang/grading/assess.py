@@ -1,7 +1,6 @@
 """``grade`` and ``show``: what an assignment's notebook calls, on the participant's and the instructor's machine."""
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -40,20 +39,20 @@ def grade(exercise_id: str) -> float | Shown:
         raise CourseError(
             f"De sleutel van opdracht ‘{folder.name}’ ontbreekt: verwacht keys/{folder.name}.toml in de cursusmap."
         )
-    return _with_answer(folder, key, exercise_id, _stand if key is None else _points)
+    exercise, value = _answer(folder, key, exercise_id)
+    return _stand(exercise, value) if key is None else _points(exercise, value)
 
 
 def show(exercise_id: str) -> Shown:
     """The written answer as it was typed, for the instructor who reads it."""
-    return _with_answer(Path.cwd(), None, exercise_id, _text)
+    exercise, value = _answer(Path.cwd(), None, exercise_id)
+    return Shown(exercise.summary(value) or word("status", "blank"))
 
 
-def _with_answer(
-    folder: Path, key: Path | None, exercise_id: str, reply: Callable[[Exercise, Any], Any]
-) -> Any:
+def _answer(folder: Path, key: Path | None, exercise_id: str) -> tuple[Exercise, Any]:
     exercise = _exercise(load_content(folder, key), exercise_id)
     entry = book_for(folder).get(exercise_id)
-    return reply(exercise, exercise.clean(entry.value if entry else None))
+    return exercise, exercise.clean(entry.value if entry else None)
 
 
 def _exercise(content: Content, exercise_id: str) -> Exercise:
@@ -69,7 +68,3 @@ def _points(exercise: Exercise, value: Any) -> float:
 def _stand(exercise: Exercise, value: Any) -> Shown:
     filled = exercise.filled(value)
     return Shown(word("status", "full" if filled == 1 else "part" if filled else "blank"))
-
-
-def _text(exercise: Exercise, value: Any) -> Shown:
-    return Shown(exercise.summary(value) or word("status", "blank"))

@@ -5,7 +5,17 @@ from itertools import chain
 from typing import Any, ClassVar
 
 from leergang.errors import ContentError
-from leergang.kinds.base import Exercise, Feedback, Remark, as_dict, as_number, band_share, by_id, require_known, verdict
+from leergang.kinds.base import (
+    Exercise,
+    Feedback,
+    Remark,
+    as_dict,
+    as_number,
+    band_share,
+    by_id,
+    require_known,
+    verdict,
+)
 
 SLOPE = 20  # this many points outside the band a part earns nothing
 

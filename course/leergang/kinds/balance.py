@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from leergang.errors import ContentError
 from leergang.kinds.base import Exercise, Feedback, Remark, as_number, band_share, verdict
 
-SLOPE = 30  # this far outside the band a position earns nothing
+SLOPE = 30  # this far outside the band a position earns nothing; an extreme never earns anything
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,9 @@ class Balance(Exercise):
     def score(self, value: int | None) -> float:
         if value is None or self.band is None:
             return 0.0
-        return band_share(value, self.band, SLOPE)
+        low, high = self.band
+        room = low if value < low else 100 - high
+        return band_share(value, self.band, min(SLOPE, room))
 
     def feedback(self, value: int | None) -> Feedback:
         if value is None or self.band is None:

@@ -85,7 +85,9 @@ class Choice(Exercise):
         missing = len(set(right) - set(value))
         if not missing:
             return "Je hebt alle passende antwoorden aangekruist."
-        return f"Er {'ontbreekt nog één passend antwoord' if missing == 1 else f'ontbreken nog {missing} passende antwoorden'}."
+        if missing == 1:
+            return "Er ontbreekt nog één passend antwoord."
+        return f"Er ontbreken nog {missing} passende antwoorden."
 
     def summary(self, value: list[str]) -> str:
         return " · ".join(option.text for option in self.options if option.id in value)

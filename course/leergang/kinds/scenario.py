@@ -71,9 +71,9 @@ class Scenario(Exercise):
     def _validate_paths(self) -> None:
         seen: set[str] = set()
         self._walk(self.start, (), seen)
-        for one in (*self.nodes, *self.endings):
-            if one.id not in seen:
-                raise ContentError(f"‘{one.id}’ is vanaf de start niet te bereiken.")
+        for name in [*(node.id for node in self.nodes), *(ending.id for ending in self.endings)]:
+            if name not in seen:
+                raise ContentError(f"‘{name}’ is vanaf de start niet te bereiken.")
 
     def _walk(self, name: str, trail: tuple[str, ...], seen: set[str]) -> None:
         if name in trail:

@@ -73,4 +73,6 @@ class Text(Exercise):
     def summary(self, value: dict[str, str]) -> str:
         if len(self.fields) == 1:
             return "".join(value.values()).strip()
-        return "\n\n".join(f"**{one.label}**\n\n{value[one.id].strip()}" for one in self.fields if value.get(one.id, "").strip())
+        return "\n\n".join(
+            f"**{one.label}**\n\n{value[one.id].strip()}" for one in self.fields if value.get(one.id, "").strip()
+        )

@@ -47,8 +47,20 @@ async function showChrome(shell) {
   await current?.context?.ready;
   if (shell.currentWidget !== current) return;
   const hidden = !current || Boolean(courseData(current));
-  for (const part of shell.layout?.widgets ?? []) {
-    if (CHROME.includes(part.id)) part.setHidden(hidden);
+  // Nor do JupyterLab's shortcuts, such as for its side bar, work while reading.
+  document.body.toggleAttribute("data-lm-suppress-shortcuts", hidden);
+  for (const part of parts(shell)) {
+    if (CHROME.includes(part.id) || part.hasClass("jp-SideBar")) part.setHidden(hidden || isEmptyBar(part));
   }
-  document.body.classList.toggle("lg-reading", hidden);
+}
+
+// The shell's children, and those of its middle part, where the side bars are.
+function parts(shell) {
+  const outer = shell.layout?.widgets ?? [];
+  const middle = outer.find((part) => part.id === "jp-main-content-panel");
+  return [...outer, ...(middle?.layout?.widgets ?? [])];
+}
+
+function isEmptyBar(part) {
+  return part.titles?.length === 0;
 }

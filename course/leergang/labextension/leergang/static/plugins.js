@@ -1,11 +1,20 @@
 // The plugins of the course. Each does one thing, in a file of its own.
 import { connectionLost } from "./connection.js";
 import { header } from "./header.js";
+import { backButton } from "./history.js";
 import { lock } from "./lock.js";
 import { fewOpen } from "./open.js";
 import { runWhenOpened } from "./run.js";
 import { pageTitle } from "./title.js";
 
 export function plugins(lab) {
-  return [header(lab), runWhenOpened(lab), lock(lab), fewOpen(lab), pageTitle(lab), connectionLost(lab)];
+  return [
+    header(lab),
+    runWhenOpened(lab),
+    lock(lab),
+    fewOpen(lab),
+    pageTitle(lab),
+    backButton(),
+    connectionLost(lab),
+  ];
 }
