@@ -138,14 +138,17 @@ def take_turn(log: TextIO) -> None:
 
 
 def set_up(action: str, goal: dict[str, str], log: TextIO) -> None:
-    """Install, and write the stamp as the very last thing."""
+    """Install with uv where it is present, with venv and pip where it is not or fails, and write the stamp last."""
+    routes = [route for route in (uv_route(goal["extra"]), pip_route(goal["extra"])) if route]
+    if not routes:
+        raise Problem(NO_VENV)
     say("Eenmalig klaarzetten; dit duurt een paar minuten …" if action == "fresh" else "De cursus bijwerken …", end=" ")
     began = time.monotonic()
     STAMP.unlink(missing_ok=True)
     if action == "fresh":
         clear(VENV)
     log.truncate(0)
-    if not install(goal["extra"], log):
+    if not any(all(succeeds(command, log) for command in route) for route in routes):
         raise Problem(explain(LOG.read_text(encoding="utf-8", errors="replace")))
     make_paths_relative()
     part = STAMP.with_suffix(".part")
@@ -161,14 +164,6 @@ def clear(folder: Path) -> None:
             shutil.rmtree(child)
         elif child != LOG:
             child.unlink()
-
-
-def install(extra: str, log: TextIO) -> bool:
-    """Install with uv where it is present, and with venv and pip where it is not or fails."""
-    routes = [route for route in (uv_route(extra), pip_route(extra)) if route]
-    if not routes:
-        raise Problem(NO_VENV)
-    return any(all(succeeds(command, log) for command in route) for route in routes)
 
 
 def packages(extra: str) -> list[str]:

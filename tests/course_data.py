@@ -1,7 +1,7 @@
 """What the tests know of the course: where it stands, and every exercise in it with a right and a wrong answer."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,13 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "tests" / "sample"
 
 
-def contents() -> Iterator[tuple[str, Content]]:
+@cache
+def contents() -> dict[str, Content]:
     """Every module, every assignment with its key, and the sample, by name."""
+    return dict(_contents())
+
+
+def _contents() -> Iterator[tuple[str, Content]]:
     yield "sample", load_content(SAMPLE)
     for folder in module_folders(ROOT / "modules"):
         yield folder.name, load_content(folder)
@@ -34,7 +39,7 @@ def contents() -> Iterator[tuple[str, Content]]:
 
 def exercises() -> list[tuple[str, Exercise]]:
     """Every exercise of the course, by ``module/id``."""
-    return [(f"{name}/{one.id}", one) for name, content in contents() for one in content.exercises.values()]
+    return [(f"{name}/{one.id}", one) for name, content in contents().items() for one in content.exercises.values()]
 
 
 def right_answer(exercise: Exercise) -> Any:
@@ -114,8 +119,3 @@ def _path(exercise: Scenario, best: bool) -> list[str]:
 
     found = list(paths(nodes[exercise.start]))
     return (max if best else min)(found, key=lambda one: one[0])[1]
-
-
-def without_key(exercise: Choice) -> Choice:
-    """A choice as a participant gets it in an assignment."""
-    return replace(exercise, options=tuple(replace(one, credit=None, why="") for one in exercise.options))

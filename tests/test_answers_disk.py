@@ -32,12 +32,18 @@ def run(code: str, *arguments: object) -> "subprocess.Popen[str]":
 
 def finish(process: "subprocess.Popen[str]") -> str:
     out, err = process.communicate(timeout=120)
-    assert (0, "") == (process.returncode, err)
+    assert (process.returncode, err) == (0, "")
     return out
 
 
 def values(folder: Path) -> dict[str, Any]:
     return {key: raw["value"] for key, raw in json.loads((folder / FILE).read_bytes())["answers"].items()}
+
+
+def value_of(book: AnswerBook, exercise_id: str) -> Any:
+    entry = book.get(exercise_id)
+    assert entry is not None
+    return entry.value
 
 
 def temporary_files(folder: Path) -> list[str]:
@@ -83,12 +89,12 @@ def kill_at_each_step(tmp_path: Path, before: bytes) -> Iterator[Path]:
         (folder / FILE).write_bytes(before)
         process = run(KILLED, folder, step)
         _, err = process.communicate(timeout=60)
-        assert "" == err
+        assert err == ""
         yield folder
         if process.returncode == 0:
             assert step > 8, "the steps of a save were not counted"
             return
-        assert 9 == process.returncode
+        assert process.returncode == 9
     raise AssertionError("a save has no end")
 
 
@@ -102,8 +108,8 @@ def test_a_kill_at_any_step_leaves_the_old_or_the_new_file_whole(tmp_path: Path)
         assert values(folder) in (old, {**old, "keuze": "nieuw" * 1000})
         assert AnswerBook(folder).notice is None
         AnswerBook(folder).put("later", 1)
-        assert 1 == values(folder)["later"]
-        assert [] == temporary_files(folder)
+        assert values(folder)["later"] == 1
+        assert temporary_files(folder) == []
     assert {"oud", "nieuw" * 1000} == set(outcomes)
 
 
@@ -113,7 +119,7 @@ def test_a_kill_at_any_step_of_setting_aside_keeps_the_damaged_file(tmp_path: Pa
     for folder in kill_at_each_step(tmp_path, damaged):
         AnswerBook(folder).put("later", 1)
         assert [damaged] == [path.read_bytes() for path in folder.glob("antwoorden (*).json")]
-        assert 1 == values(folder)["later"]
+        assert values(folder)["later"] == 1
 
 
 # Several processes
@@ -137,7 +143,7 @@ print(book.notice)
 def test_two_processes_lose_nothing_of_each_other(tmp_path: Path) -> None:
     """Two tabs that save 200 answers each at the same time end with 400 answers."""
     for process in [run(HAMMER, tmp_path, name) for name in "ab"]:
-        assert "None\n" == finish(process)
+        assert finish(process) == "None\n"
     assert {f"{name}-{number}": number for name in "ab" for number in range(200)} == values(tmp_path)
 
 
@@ -158,7 +164,8 @@ for line in sys.stdin:
 
 
 def ask(process: "subprocess.Popen[str]", line: str = "") -> str:
-    assert process.stdin and process.stdout
+    assert process.stdin is not None
+    assert process.stdout is not None
     if line:
         process.stdin.write(line + "\n")
         process.stdin.flush()
@@ -173,12 +180,12 @@ def test_two_processes_with_the_same_exercise_keep_what_the_other_had_not_seen(t
         subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as one,
         subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as other,
     ):
-        assert ("None", "None") == (ask(one), ask(other))
-        assert "een ['een']" == ask(one, "put een")
-        assert "twee ['twee']" == ask(other, "put twee")
-        assert "twee ['een', 'twee']" == ask(one, "get")
+        assert (ask(one), ask(other)) == ("None", "None")
+        assert ask(one, "put een") == "een ['een']"
+        assert ask(other, "put twee") == "twee ['twee']"
+        assert ask(one, "get") == "twee ['een', 'twee']"
     raw = json.loads((tmp_path / FILE).read_bytes())["answers"]["keuze"]
-    assert ("twee", ["een"]) == (raw["value"], [old["value"] for old in raw["earlier"]])
+    assert (raw["value"], [old["value"] for old in raw["earlier"]]) == ("twee", ["een"])
 
 
 HOLD = """
@@ -193,24 +200,24 @@ with locked(Path(sys.argv[1])):
 
 def test_a_lock_that_stays_held_is_told_and_the_answer_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After the wait the participant hears it; the answer is still shown and goes along with the next save."""
-    assert 5.0 == locking.LOCK_SECONDS
+    assert locking.LOCK_SECONDS == 5.0
     monkeypatch.setattr(locking, "LOCK_SECONDS", 0.2)
     book = AnswerBook(tmp_path)
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as holder:
         assert holder.stdout
-        assert "vast\n" == holder.stdout.readline()
+        assert holder.stdout.readline() == "vast\n"
         begin = time.monotonic()
-        with pytest.raises(AnswerNotSaved, match="houdt antwoorden.json bezet"):
+        with pytest.raises(AnswerNotSaved, match=r"houdt antwoorden\.json bezet"):
             book.put("a", 1)
         assert time.monotonic() - begin < 3
         (tmp_path / FILE).write_bytes(b"kapot")
         assert "bezet" in str(book.notice)
-        assert b"kapot" == (tmp_path / FILE).read_bytes()
-    assert 1 == book.get("a").value  # type: ignore[union-attr]
+        assert (tmp_path / FILE).read_bytes() == b"kapot"
+    assert value_of(book, "a") == 1
     book.put("b", 2)
-    assert {"a": 1, "b": 2} == values(tmp_path)
+    assert values(tmp_path) == {"a": 1, "b": 2}
 
 
 # A disk that refuses
@@ -241,9 +248,9 @@ def test_a_disk_that_refuses_leaves_the_file_and_keeps_the_answer(
     assert (before, []) == ((tmp_path / FILE).read_bytes(), temporary_files(tmp_path))
     shown = book.get("a")
     assert shown is not None
-    assert ("nieuw", True, ["nieuw"]) == (shown.value, shown.checked, told)
+    assert (shown.value, shown.checked, told) == ("nieuw", True, ["nieuw"])
     book.put("b", 2)
-    assert {"a": "nieuw", "b": 2} == values(tmp_path)
+    assert values(tmp_path) == {"a": "nieuw", "b": 2}
     assert shown == AnswerBook(tmp_path).get("a")
 
 
@@ -260,8 +267,21 @@ def test_an_answer_that_waits_does_not_wipe_out_what_another_saved_meanwhile(
     AnswerBook(tmp_path).put("a", "van een ander")
     book.put("b", 1)
     raw = json.loads((tmp_path / FILE).read_bytes())["answers"]["a"]
-    assert ("wacht", ["van een ander"]) == (raw["value"], [old["value"] for old in raw["earlier"]])
-    assert ["wacht"] == told
+    assert (raw["value"], [old["value"] for old in raw["earlier"]]) == ("wacht", ["van een ander"])
+    assert told == ["wacht"]
+
+
+def test_changing_a_list_does_not_change_an_answer_that_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What could not be saved is later saved as the participant gave it."""
+    book = AnswerBook(tmp_path)
+    book.subscribe("a", lambda entry: entry.value.append(2))
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", failing(errno.ENOSPC))
+        with pytest.raises(AnswerNotSaved):
+            book.put("a", [1])
+    value_of(book, "a").append(3)
+    book.put("b", 1)
+    assert values(tmp_path)["a"] == [1]
 
 
 @pytest.fixture
@@ -291,10 +311,10 @@ def test_a_truly_full_disk(tiny_disk: Path) -> None:
             file.write(b"x" * 4096)
     with pytest.raises(AnswerNotSaved, match="De schijf is vol"):
         book.put("b", "y" * 100)
-    assert ({"a": "x" * 20_000}, []) == (values(tiny_disk), temporary_files(tiny_disk))
+    assert (values(tiny_disk), temporary_files(tiny_disk)) == ({"a": "x" * 20_000}, [])
     ballast.unlink()
     book.put("c", 1)
-    assert {"a": "x" * 20_000, "b": "y" * 100, "c": 1} == values(tiny_disk)
+    assert values(tiny_disk) == {"a": "x" * 20_000, "b": "y" * 100, "c": 1}
 
 
 @pytest.fixture
@@ -320,14 +340,14 @@ def test_a_folder_without_write_permission(ordinary_user: Path) -> None:
     book = AnswerBook(ordinary_user)
     book.put("a", 1)
     ordinary_user.chmod(0o555)
-    assert 1 == AnswerBook(ordinary_user).get("a").value  # type: ignore[union-attr]
+    assert value_of(AnswerBook(ordinary_user), "a") == 1
     with pytest.raises(AnswerNotSaved, match="mag de leergang niet lezen of schrijven") as refused:
         book.put("b", 2)
     assert str(ordinary_user) in str(refused.value)
-    assert {"a": 1} == values(ordinary_user)
+    assert values(ordinary_user) == {"a": 1}
     ordinary_user.chmod(0o755)
     book.put("c", 3)
-    assert {"a": 1, "b": 2, "c": 3} == values(ordinary_user)
+    assert values(ordinary_user) == {"a": 1, "b": 2, "c": 3}
 
 
 def test_a_damaged_file_that_cannot_be_set_aside_stays(ordinary_user: Path) -> None:
@@ -339,7 +359,7 @@ def test_a_damaged_file_that_cannot_be_set_aside_stays(ordinary_user: Path) -> N
     assert "niet te lezen" in str(book.notice)
     with pytest.raises(AnswerNotSaved):
         book.put("a", 1)
-    assert b"kapot" == (ordinary_user / FILE).read_bytes()
+    assert (ordinary_user / FILE).read_bytes() == b"kapot"
 
 
 def test_a_file_that_may_not_be_read_is_not_taken_for_damaged(ordinary_user: Path) -> None:
@@ -353,7 +373,7 @@ def test_a_file_that_may_not_be_read_is_not_taken_for_damaged(ordinary_user: Pat
         book.put("b", 2)
     (ordinary_user / FILE).chmod(0o644)
     book.put("c", 3)
-    assert ({"a": 1, "b": 2, "c": 3}, None) == (values(ordinary_user), book.notice)
+    assert (values(ordinary_user), book.notice) == ({"a": 1, "b": 2, "c": 3}, None)
 
 
 # Something else in the file's place
@@ -371,7 +391,7 @@ def test_a_folder_in_the_place_of_the_file(tmp_path: Path) -> None:
     assert (tmp_path / FILE / "iets").exists()
     (tmp_path / FILE).rename(tmp_path / "elders")
     book.put("b", 2)
-    assert ({"a": 1, "b": 2}, None) == (values(tmp_path), book.notice)
+    assert (values(tmp_path), book.notice) == ({"a": 1, "b": 2}, None)
 
 
 @posix_only
@@ -417,7 +437,7 @@ def test_a_virus_scanner_that_lets_go_in_time_is_not_noticed(tmp_path: Path, mon
 
     monkeypatch.setattr(os, "replace", replace)
     write_atomic(tmp_path / "a", b"nieuw")
-    assert (b"nieuw", []) == ((tmp_path / "a").read_bytes(), refusals)
+    assert ((tmp_path / "a").read_bytes(), refusals) == (b"nieuw", [])
 
 
 def test_a_program_that_does_not_let_go_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -429,9 +449,9 @@ def test_a_program_that_does_not_let_go_is_told(tmp_path: Path, monkeypatch: pyt
         patch.setattr(os, "replace", failing(errno.EACCES))
         with pytest.raises(AnswerNotSaved, match=r"sluit het programma dat antwoorden\.json vasthoudt"):
             book.put("a", 2)
-    assert ({"a": 1}, []) == (values(tmp_path), temporary_files(tmp_path))
+    assert (values(tmp_path), temporary_files(tmp_path)) == ({"a": 1}, [])
     book.put("b", 3)
-    assert {"a": 2, "b": 3} == values(tmp_path)
+    assert values(tmp_path) == {"a": 2, "b": 3}
 
 
 def test_a_write_in_small_pieces_is_complete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -439,7 +459,7 @@ def test_a_write_in_small_pieces_is_complete(tmp_path: Path, monkeypatch: pytest
     real = os.write
     monkeypatch.setattr(os, "write", lambda descriptor, data: real(descriptor, bytes(data)[:7]))
     write_atomic(tmp_path / "a", b"0123456789" * 10)
-    assert b"0123456789" * 10 == (tmp_path / "a").read_bytes()
+    assert (tmp_path / "a").read_bytes() == b"0123456789" * 10
 
 
 def test_the_data_are_on_the_disk_before_they_get_their_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -458,8 +478,8 @@ def test_the_data_are_on_the_disk_before_they_get_their_name(tmp_path: Path, mon
     for name in ("write", "fsync", "replace"):
         monkeypatch.setattr(os, name, noted(name))
     write_atomic(tmp_path / "a", b"x")
-    assert ["write", "fsync", "replace"] == steps[:3]
-    assert os.name == "nt" or ["fsync"] == steps[3:]
+    assert steps[:3] == ["write", "fsync", "replace"]
+    assert os.name == "nt" or steps[3:] == ["fsync"]
 
 
 @pytest.mark.parametrize("code", [errno.EINVAL, errno.ENOSYS])
@@ -467,7 +487,7 @@ def test_a_file_system_without_fsync_will_do(tmp_path: Path, monkeypatch: pytest
     """Some network drives and the browser cannot; the file is written all the same."""
     monkeypatch.setattr(os, "fsync", failing(code))
     write_atomic(tmp_path / "a", b"x")
-    assert b"x" == (tmp_path / "a").read_bytes()
+    assert (tmp_path / "a").read_bytes() == b"x"
 
 
 @posix_only
@@ -478,7 +498,7 @@ def test_who_could_read_the_file_still_can(tmp_path: Path) -> None:
     assert (tmp_path / "gewoon").stat().st_mode == (tmp_path / "a").stat().st_mode
     (tmp_path / "a").chmod(0o664)
     write_atomic(tmp_path / "a", b"2")
-    assert 0o664 == stat.S_IMODE((tmp_path / "a").stat().st_mode)
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o664
 
 
 def test_only_leftovers_of_this_file_are_removed(tmp_path: Path) -> None:
@@ -486,14 +506,14 @@ def test_only_leftovers_of_this_file_are_removed(tmp_path: Path) -> None:
     (tmp_path / f".{FILE}.0123abcd.tmp").touch()
     (tmp_path / ".notities.0123abcd.tmp").touch()
     AnswerBook(tmp_path).put("a", 1)
-    assert [".notities.0123abcd.tmp"] == temporary_files(tmp_path)
+    assert temporary_files(tmp_path) == [".notities.0123abcd.tmp"]
 
 
 def test_the_temporary_file_may_stand_in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The workspace keeps the participant's folders clean; missing folders are made, and a failure leaves nothing."""
     write_atomically(tmp_path / "map" / "a", b"x", tmp_path / "tmp")
-    assert (b"x", []) == ((tmp_path / "map" / "a").read_bytes(), list((tmp_path / "tmp").iterdir()))
+    assert ((tmp_path / "map" / "a").read_bytes(), list((tmp_path / "tmp").iterdir())) == (b"x", [])
     monkeypatch.setattr(os, "fsync", failing(errno.ENOSPC))
     with pytest.raises(OSError, match="No space left"):
         write_atomically(tmp_path / "map" / "a", b"y", tmp_path / "tmp")
-    assert (b"x", []) == ((tmp_path / "map" / "a").read_bytes(), list((tmp_path / "tmp").iterdir()))
+    assert ((tmp_path / "map" / "a").read_bytes(), list((tmp_path / "tmp").iterdir())) == (b"x", [])

@@ -10,7 +10,21 @@ from leergang.kinds import Exercise
 
 ALL = exercises()
 KEYED = with_key_only(ALL)
-GARBAGE = [None, [], {}, "x", 3, -1, 1.5, True, [1, None, {}], {"a": {"b": []}}, [["x"]], {"nu": {"x": "y"}}, "a" * 10000]
+GARBAGE = [
+    None,
+    [],
+    {},
+    "x",
+    3,
+    -1,
+    1.5,
+    True,
+    [1, None, {}],
+    {"a": {"b": []}},
+    [["x"]],
+    {"nu": {"x": "y"}},
+    "a" * 10000,
+]
 
 
 def _cases(found: list[tuple[str, Exercise]]) -> Any:

@@ -1,6 +1,6 @@
 """What stands in antwoorden.json: reading it without trusting it, and changing one answer without losing another.
 
-A file that cannot be read as a whole is `Damaged` and set aside. One damaged answer in a good file stays in it, and
+A file that cannot be read as a whole is set aside. One damaged answer in a good file stays in it, and
 moves to "damaged" when that exercise is answered anew.
 """
 
@@ -27,11 +27,11 @@ Sheet = dict[str, Any]
 Stamp = tuple[int, int, int]
 
 
-class Damaged(Exception):
+class DamagedError(Exception):
     """The file cannot be used; the text is the reason in Dutch, to follow 'want'."""
 
 
-class Unusable(CourseError):
+class UnusableError(CourseError):
     """The file may not be touched: it is something else, or a newer version wrote it. The message says what to do."""
 
 
@@ -54,7 +54,7 @@ def current_stamp(path: Path) -> Stamp | None:
 
 
 def read_bytes(path: Path) -> bytes | None:
-    """What is in the file; None if there is none. Raises Damaged (too large), Unusable or OSError."""
+    """What is in the file; None if there is none. Raises DamagedError (too large), UnusableError or OSError."""
     try:
         status = os.lstat(path)
     except FileNotFoundError:
@@ -64,7 +64,7 @@ def read_bytes(path: Path) -> bytes | None:
     with os.fdopen(descriptor, "rb") as file:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise Damaged(f"het is groter dan {MAX_BYTES // 1_000_000} MB")
+        raise DamagedError(f"het is groter dan {MAX_BYTES // 1_000_000} MB")
     return data
 
 
@@ -77,24 +77,24 @@ def _refuse_special(path: Path, status: os.stat_result) -> None:
         what = "een map"
     elif stat.S_ISLNK(status.st_mode):
         what = "een koppeling naar een ander bestand"
-    raise Unusable(
+    raise UnusableError(
         f"{path.name} in de map {path.parent} is {what}, en daarin bewaart de leergang geen antwoorden. "
         "Geef het een andere naam of zet het ergens anders neer; dan maakt de leergang een nieuw bestand."
     )
 
 
 def parse(data: bytes) -> Sheet:
-    """The sheet in these bytes. Raises Damaged, or Unusable for the format of a newer version."""
+    """The sheet in these bytes. Raises DamagedError, or UnusableError for the format of a newer version."""
     if not data.strip():
-        raise Damaged("het is leeg")
+        raise DamagedError("het is leeg")
     try:
         sheet = json.loads(data.decode("utf-8-sig"), parse_constant=_finite, parse_float=_finite)
     except UnicodeDecodeError:
-        raise Damaged("de tekst is geen UTF-8") from None
+        raise DamagedError("de tekst is geen UTF-8") from None
     except RecursionError:
-        raise Damaged("het is te diep genest") from None
+        raise DamagedError("het is te diep genest") from None
     except ValueError:
-        raise Damaged("het is geen geldige JSON") from None
+        raise DamagedError("het is geen geldige JSON") from None
     _check_shape(sheet)
     return sheet  # type: ignore[no-any-return]  # checked the line before
 
@@ -109,17 +109,17 @@ def _finite(text: str) -> float:
 def _check_shape(sheet: Any) -> None:
     version = sheet.get("format") if isinstance(sheet, dict) else None
     if type(version) is not int or version < 1:
-        raise Damaged("het is geen antwoordenbestand van de leergang")
+        raise DamagedError("het is geen antwoordenbestand van de leergang")
     if version > FORMAT:
-        raise Unusable(
+        raise UnusableError(
             f"{FILE_NAME} is gemaakt met een nieuwere versie van de leergang "
             f"(indeling {version}, hier bekend: {FORMAT}). De antwoorden zijn niet getoond en er wordt niets in "
             "veranderd. Werk de leergang bij en open dit notebook opnieuw."
         )
     if not isinstance(sheet.get("answers"), dict) or not isinstance(sheet.get("damaged", {}), dict):
-        raise Damaged("de antwoorden staan er niet in zoals het hoort")
+        raise DamagedError("de antwoorden staan er niet in zoals het hoort")
     if _too_deep(sheet):
-        raise Damaged("het is te diep genest")
+        raise DamagedError("het is te diep genest")
 
 
 def _too_deep(value: Any) -> bool:

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from leergang import answer_file
 from leergang import answer_texts as texts
-from leergang.answer_file import FILE_NAME, Damaged, Sheet, Stamp
+from leergang.answer_file import FILE_NAME, DamagedError, Sheet, Stamp
 from leergang.atomic import remove_leftovers, write_atomic
 from leergang.errors import CourseError
-from leergang.locking import Busy, locked
+from leergang.locking import BusyError, locked
 
 
-class AnswerNotSaved(CourseError):
+class AnswerNotSaved(CourseError):  # noqa: N818  # the widgets' word for it
     """An answer is not in the file. The message says why and what to do, in Dutch."""
 
 
@@ -37,7 +37,7 @@ class AnswerStore:
         self._stamp = stamp  # also after a fault, so that thirty widgets do not each try again
         try:
             self._read_patiently()
-        except Busy:
+        except BusyError:
             self._trouble = texts.BUSY
         except OSError as error:
             self._trouble = f"{FILE_NAME} is niet te lezen. {texts.explained(error, self._folder)}"
@@ -50,11 +50,11 @@ class AnswerStore:
             with locked(self._folder):
                 self._read_or_set_aside()
                 self._write(change(self.sheet))
-        except Busy:
+        except BusyError:
             raise AnswerNotSaved(f"{texts.UNSAVED} {texts.BUSY}") from None
         except OSError as error:
             raise AnswerNotSaved(f"{texts.UNSAVED} {texts.explained(error, self._folder)}") from error
-        except answer_file.Unusable as error:
+        except answer_file.UnusableError as error:
             raise AnswerNotSaved(f"{texts.UNSAVED} {error}") from error
 
     def notices(self) -> list[str]:
@@ -64,7 +64,7 @@ class AnswerStore:
     def _write(self, sheet: Sheet) -> None:
         data = answer_file.encode(sheet)
         if len(data) > answer_file.MAX_BYTES:
-            raise answer_file.Unusable(texts.TOO_LARGE)
+            raise answer_file.UnusableError(texts.TOO_LARGE)
         if not self._swept:
             remove_leftovers(self._path)
             self._swept = True
@@ -75,16 +75,15 @@ class AnswerStore:
     def _read_patiently(self) -> None:
         try:
             self._read()
-        except Damaged:
+        except DamagedError:
             with locked(self._folder):  # only now is it sure that nobody is replacing it
                 self._read_or_set_aside()
 
     def _read_or_set_aside(self) -> None:
         try:
             self._read()
-        except Damaged as damage:
+        except DamagedError as damage:
             name = answer_file.set_aside(self._path)
-            self._data = self._stamp = None
             self._aside.append(texts.set_aside(str(damage), name, empty=not self.sheet["answers"]))
 
     def _read(self) -> None:

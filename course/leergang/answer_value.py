@@ -13,7 +13,7 @@ _MAX_BYTES = 1_000_000
 _MAX_NESTING = 50
 
 
-class NotStorable(ValueError):
+class NotStorableError(ValueError):
     """This cannot be an answer; the text is the reason in Dutch, to follow 'want'."""
 
 
@@ -48,15 +48,15 @@ def same(one: Any, other: Any) -> bool:
 
 
 def answer_value(value: Any) -> Any:
-    """A copy of an answer that is sure to be written and read back. Raises NotStorable with the reason in Dutch."""
+    """A copy of an answer that is sure to be read back. Raises NotStorableError with the reason in Dutch."""
     copy = storable(value)
     if len(json.dumps(copy, ensure_ascii=False).encode()) > _MAX_BYTES:
-        raise NotStorable(f"het is groter dan {_MAX_BYTES // 1_000_000} MB")
+        raise NotStorableError(f"het is groter dan {_MAX_BYTES // 1_000_000} MB")
     return copy
 
 
 def storable(value: Any, room: int = _MAX_NESTING) -> Any:
-    """A copy of a value, of nothing but plain JSON types. Raises NotStorable with the reason in Dutch."""
+    """A copy of a value, of nothing but plain JSON types. Raises NotStorableError with the reason in Dutch."""
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
@@ -64,9 +64,9 @@ def storable(value: Any, room: int = _MAX_NESTING) -> Any:
     if isinstance(value, int | float):
         return _number(value)
     if not isinstance(value, dict | list | tuple):
-        raise NotStorable(f"het bevat iets wat niet in het bestand past ({type(value).__name__})")
+        raise NotStorableError(f"het bevat iets wat niet in het bestand past ({type(value).__name__})")
     if not room:
-        raise NotStorable("het is te diep genest")
+        raise NotStorableError("het is te diep genest")
     if isinstance(value, dict):
         return {_text(key): storable(item, room - 1) for key, item in value.items()}
     return [storable(item, room - 1) for item in value]
@@ -74,18 +74,18 @@ def storable(value: Any, room: int = _MAX_NESTING) -> Any:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise NotStorable("het bevat een naam die geen tekst is")
+        raise NotStorableError("het bevat een naam die geen tekst is")
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise NotStorable("het bevat een half teken, dat niet te bewaren is") from None
+        raise NotStorableError("het bevat een half teken, dat niet te bewaren is") from None
     return str.__str__(value)  # a plain one, also of a subclass such as an enumeration
 
 
 def _number(value: float) -> int | float:
     try:
         if not math.isfinite(value):
-            raise NotStorable("het bevat een getal dat niet bestaat (oneindig of geen getal)")
+            raise NotStorableError("het bevat een getal dat niet bestaat (oneindig of geen getal)")
     except OverflowError:
-        raise NotStorable("het bevat een te groot getal") from None
+        raise NotStorableError("het bevat een te groot getal") from None
     return int(value) if isinstance(value, int) else float(value)

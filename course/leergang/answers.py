@@ -14,7 +14,7 @@ from typing import Any
 from leergang import answer_texts as texts
 from leergang.answer_file import Sheet, with_answer
 from leergang.answer_store import AnswerNotSaved, AnswerStore
-from leergang.answer_value import Entry, NotStorable, answer_value, entry_of, same
+from leergang.answer_value import Entry, NotStorableError, answer_value, entry_of, same
 from leergang.listeners import Listeners
 
 __all__ = ["AnswerBook", "AnswerNotSaved", "Entry", "book_for"]
@@ -54,7 +54,7 @@ class AnswerBook:
         finally:  # also when it was not saved: what this kernel shows must agree
             self._tell_news()
             self._listeners.tell(exercise_id, entry.copy(), origin)
-        return entry.copy()
+        return entry
 
     def subscribe(self, exercise_id: str, callback: Callable[[Entry], None]) -> None:
         """Call back when another widget or another process has changed this answer. Methods are held weakly."""
@@ -129,7 +129,7 @@ def _checked_value(exercise_id: str, value: Any) -> Any:
     try:
         answer_value(exercise_id)
         return answer_value(value)
-    except NotStorable as error:
+    except NotStorableError as error:
         raise AnswerNotSaved(texts.not_storable(exercise_id, str(error))) from error
 
 

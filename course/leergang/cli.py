@@ -55,6 +55,10 @@ class _DutchParser(argparse.ArgumentParser):
         self._optionals.title = "opties"
         self.add_argument("-h", "--help", action="help", help="toon deze uitleg")
 
+    def format_help(self) -> str:
+        """The help text, with the one word that argparse gives no other way to translate."""
+        return super().format_help().replace("usage:", "gebruik:", 1)
+
     def error(self, message: str) -> None:  # type: ignore[override]
         """Say in Dutch that the command was not understood; exit code 2, as argparse does."""
         self.exit(2, f"Deze opdracht is niet begrepen ({message}). Hulp: {self.prog} --help\n")

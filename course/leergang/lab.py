@@ -4,12 +4,15 @@ Everything JupyterLab needs to know is passed at launch, and everything it wants
 folder of the workspace. The user's own Jupyter configuration is neither read nor changed.
 """
 
+import json
 import logging
 import os
 import secrets
+import shutil
 from pathlib import Path
 from typing import Any
 
+from leergang.atomic import write_atomic
 from leergang.fingerprint import strip_notebook
 from leergang.os_errors import explain_os_error
 from leergang.workspace import HIDDEN, START_PAGE
@@ -22,6 +25,11 @@ _EXTENSIONS = {
     "jupyterlab-plotly",
     "jupyterlab_pygments",
     "@jupyter-widgets/jupyterlab-manager",
+}
+_NO_NEWS = ("Shutting down", "received signal", "is not trusted", "websocket_ping_timeout", "Kernel does not exist")
+_KERNEL_SETTINGS = {
+    "IPKernelApp": {"log_level": logging.ERROR},
+    "HistoryManager": {"enabled": False},  # nobody types code, and a database on a slow disk delays the start
 }
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -106,14 +114,26 @@ def _point_jupyter_at(hidden: Path) -> None:
     for name, folder in folders.items():
         folder.mkdir(parents=True, exist_ok=True)
         os.environ[name] = str(folder)
+    _prepare_kernels(folders["IPYTHONDIR"] / "profile_default")
     for name in ("JUPYTER_CONFIG_PATH", "JUPYTER_PATH", "JUPYTER_NO_CONFIG", "JUPYTER_TOKEN", "JUPYTER_PORT"):
         os.environ.pop(name, None)
+
+
+def _prepare_kernels(profile: Path) -> None:
+    settings = json.dumps(_KERNEL_SETTINGS).encode()
+    place = profile / "ipython_kernel_config.json"
+    if not place.is_file() or place.read_bytes() != settings:
+        profile.mkdir(parents=True, exist_ok=True)
+        write_atomic(place, settings)
 
 
 def _serve(workspace: Path, browser: bool, port: int | None) -> None:
     """Run the server until Ctrl+C."""
     from jupyter_server.serverapp import ServerApp
     from traitlets.config import Config
+
+    # Begin on the start page: what was open last time would each start a kernel.
+    shutil.rmtree(workspace / HIDDEN / "lab" / "workspaces", ignore_errors=True)
 
     class CourseServer(ServerApp):
         """A server that reads no configuration files."""
@@ -124,9 +144,10 @@ def _serve(workspace: Path, browser: bool, port: int | None) -> None:
         jpserver_extensions={"jupyterlab": True}, config=Config(configuration(workspace, browser, port))
     )
     server.no_browser_open_file = True
-    server.log.addFilter(_is_no_farewell)
     server.initialize(argv=[], starter_extension="lab", find_extensions=False)
-    server.contents_manager.register_pre_save_hook(keep_as_delivered)
+    for handler in server.log.handlers:
+        handler.addFilter(_is_worth_saying)
+    server.contents_manager.register_pre_save_hook(keep_as_delivered)  # type: ignore[no-untyped-call]
     from leergang import running
 
     base = server.connection_url.removesuffix(PAGE)
@@ -136,9 +157,9 @@ def _serve(workspace: Path, browser: bool, port: int | None) -> None:
     print("\nDe leergang is gestopt. Je antwoorden zijn bewaard.", flush=True)
 
 
-def _is_no_farewell(record: logging.LogRecord) -> bool:
-    """Ctrl+C is the normal way to stop, so its two critical log lines are kept back."""
-    return not str(record.msg).startswith(("Shutting down", "received signal"))
+def _is_worth_saying(record: logging.LogRecord) -> bool:
+    """Keeps back log lines that tell a participant nothing: about a normal stop, and about normal notebooks."""
+    return not any(part in record.getMessage() for part in _NO_NEWS)
 
 
 def _say(what: str, address: str) -> None:

@@ -17,13 +17,13 @@ _POLL_SECONDS = 0.01  # a save takes a few ms; filelock's own 50 ms would be fel
 _CANNOT_LOCK = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK}
 
 
-class Busy(Exception):
+class BusyError(Exception):
     """Another process held the lock for all of the time that we were willing to wait."""
 
 
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock. Raises Busy after five seconds, or OSError where no lock file can be made."""
+    """Hold the folder's lock. Raises BusyError after five seconds, or OSError where no lock file can be made."""
     if not folder.is_dir():  # older versions of filelock would make the folder
         raise FileNotFoundError(errno.ENOENT, "map bestaat niet", str(folder))
     lock = _acquire(folder / LOCK_NAME)
@@ -48,7 +48,7 @@ def _acquire(path: Path) -> "BaseFileLock | None":
             warnings.simplefilter("ignore")
             lock.acquire(timeout=LOCK_SECONDS, poll_interval=_POLL_SECONDS)
     except Timeout:
-        raise Busy from None
+        raise BusyError from None
     except OSError as error:
         if error.errno in _CANNOT_LOCK:
             return None

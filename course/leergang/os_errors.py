@@ -19,8 +19,7 @@ def explain_os_error(error: OSError, path: Path) -> CourseError:
         )
     if error.errno in _DISK_FULL:
         return CourseError(
-            f"De schijf met {path} is vol. Maak ruimte vrij en start de leergang opnieuw; "
-            "je antwoorden blijven staan."
+            f"De schijf met {path} is vol. Maak ruimte vrij en start de leergang opnieuw; je antwoorden blijven staan."
         )
     if error.errno in _NOT_A_FOLDER:
         return CourseError(

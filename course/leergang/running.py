@@ -1,12 +1,13 @@
 """Finds out whether the course of a workspace already runs, and whether a port is free."""
 
+import contextlib
 import errno
 import json
 import os
 import socket
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import ProxyHandler, Request, build_opener
+from urllib.parse import urlsplit
 
 from leergang.errors import CourseError
 
@@ -20,8 +21,8 @@ def address_of(workspace: Path, runtime: Path, page: str) -> str | None:
     Files of a killed server stay behind, and its process number may belong to another program by now. So only a
     server that answers, with its own token and for this workspace, counts.
     """
-    if not runtime.is_dir():
-        return None
+    if not any(runtime.glob("jpserver-*.json")):
+        return None  # before the import, which takes half a second
     from jupyter_server.serverapp import list_running_servers
 
     for server in list_running_servers(str(runtime)):
@@ -54,10 +55,12 @@ def _why_not(port: int, error: OSError) -> str:
 
 
 def _answers(url: str, token: str) -> bool:
-    request = Request(f"{url.rstrip('/')}/api/status", headers={"Authorization": f"token {token}"})
-    direct = build_opener(ProxyHandler({}))  # a proxy knows nothing of this computer's own address
+    """Whether a Jupyter server with this token answers here. Asked directly: a proxy knows no local addresses."""
     try:
-        with direct.open(request, timeout=_PATIENCE) as reply:
-            return "kernels" in json.load(reply)
-    except (URLError, OSError, ValueError):
+        place = urlsplit(url)
+        connection = HTTPConnection(place.hostname or HOST, place.port, timeout=_PATIENCE)
+        with contextlib.closing(connection):
+            connection.request("GET", "/api/status", headers={"Authorization": f"token {token}"})
+            return "kernels" in json.load(connection.getresponse())
+    except (OSError, HTTPException, ValueError):
         return False

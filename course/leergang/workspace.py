@@ -23,7 +23,7 @@ from leergang.atomic import remove_leftovers, write_atomic
 from leergang.errors import CourseError
 from leergang.fingerprint import fingerprint
 from leergang.locate import Released, released
-from leergang.locking import Busy, locked
+from leergang.locking import BusyError, locked
 from leergang.manifest import Manifest
 from leergang.os_errors import explain_os_error
 
@@ -67,7 +67,7 @@ def prepare(folder: Path, source: Released | None = None, version: str | None = 
         created = _claim(folder)
         with locked(folder / HIDDEN):
             return _update(folder, files, version, created)
-    except Busy as error:
+    except BusyError as error:
         raise CourseError("De leergang wordt al in een ander venster gestart. Probeer het zo opnieuw.") from error
     except OSError as error:
         raise explain_os_error(error, folder) from error
@@ -114,8 +114,9 @@ def _claim(folder: Path) -> bool:
 def _update(folder: Path, files: Mapping[str, bytes], version: str, created: bool) -> Prepared:
     """Bring the workspace up to this version; only for one who holds the lock."""
     place = folder / HIDDEN / "manifest.json"
-    for path in (place, *(folder / path for path in files)):
-        remove_leftovers(path)
+    for name in files:
+        remove_leftovers(folder / name)
+    remove_leftovers(place)
     manifest = manifests.load(place)
     manifest.version = version
     in_place, beside = _plan(folder, files, manifest)

@@ -8,6 +8,7 @@ from ipywidgets import HTML, VBox
 from leergang.kinds import Exercise
 from leergang_widgets.base import ExerciseWidget
 from leergang_widgets.charts import Chart
+from leergang_widgets.markdown import to_html
 
 E = TypeVar("E", bound=Exercise)
 
@@ -42,8 +43,13 @@ class ChartedWidget(ExerciseWidget[E]):
 
     def more(self, value: Any) -> dict[str, Any]:
         self._draw()
-        self.advice.value = self.advice_html(value)
+        after = to_html(super()._after(value))
+        self.advice.value = self.advice_html(value) + (f"<div class='lg-after'>{after}</div>" if after else "")
         return {}
+
+    def _after(self, value: Any) -> str:
+        """Nothing here: what comes after stands under the chart, with the advice."""
+        return ""
 
     def _draw(self) -> None:
         figure, text = self.figure(self.exercise.clean(self.value))

@@ -1,9 +1,13 @@
 // The frame around every exercise: heading, question, feedback, and the state of saving.
 // A kind adds a function body(context) that returns { element, update(value), respond(response) }.
 
+const FOCUSABLE = new Set(["button", "input", "select", "textarea"]);
+
 // Make an element: h("p", { class: "x", onclick: f }, child, "text").
 function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
+  // JupyterLab looks for a keyboard shortcut from the focused element upwards, so that element must refuse itself.
+  if (FOCUSABLE.has(tag) || "tabindex" in attributes) element.setAttribute("data-lm-suppress-shortcuts", "true");
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === null || value === false) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
@@ -147,7 +151,7 @@ function render({ model, el, signal: given }) {
   const heading = unique("heading");
   const section = h(
     "section",
-    { class: `lg-exercise lg-accent-${view.accent}`, "aria-labelledby": heading, "data-exercise": view.id, "data-lm-suppress-shortcuts": "true" },
+    { class: `lg-exercise lg-accent-${view.accent}`, "aria-labelledby": heading, "data-exercise": view.id },
     ...header(view).filter(Boolean),
     part.element,
     h("div", { class: "lg-actions" }, check, status),

@@ -49,7 +49,7 @@ class ScaleWidget(ChartedWidget[Scale]):
 
     def _numbers(self, value: dict[str, dict[str, int]], number: int) -> str:
         means = [(side.text, self._means(value, side)[number]) for side in self.exercise.sides]
-        return ", ".join(f"{name} {'–' if mean is None else mean}".strip() for name, mean in means).replace(".", ",")
+        return " · ".join(f"{name} {'–' if mean is None else mean}".strip() for name, mean in means).replace(".", ",")
 
     def advice_html(self, value: dict[str, dict[str, int]]) -> str:
         if not self.exercise.filled(value):
@@ -65,7 +65,7 @@ class ScaleWidget(ChartedWidget[Scale]):
             (group, number, self.exercise.advice(value, group)) for number, group in enumerate(self.exercise.groups)
         ]
         found = [
-            f"<p><strong>{to_inline_html(group.text)} ({self._numbers(value, number)})</strong><br>{to_inline_html(text)}</p>"
+            f"<p><strong>{to_inline_html(group.text)}</strong> <span class='lg-small'>{self._numbers(value, number)}</span><br>{to_inline_html(text)}</p>"
             for group, number, text in texts
             if text
         ]

@@ -1,6 +1,7 @@
 """``exercise``: the one function that a course notebook calls."""
 
 import os
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
@@ -27,20 +28,35 @@ WIDGETS = {
 }
 
 
-def exercise(exercise_id: str) -> DOMWidget:
+@dataclass(frozen=True)
+class Readable:
+    """Markdown in the place of a widget: a widget would leave its whole state in the graded copy.
+
+    Its plain form says nothing, because a notebook keeps both forms.
+    """
+
+    text: str
+
+    def __repr__(self) -> str:
+        return ""
+
+    def _repr_html_(self) -> str:
+        return f'<div class="lg-shown">{to_html(self.text)}</div>'
+
+
+def exercise(exercise_id: str) -> DOMWidget | Readable:
     """The exercise of this folder's ``content.toml`` with this id, with the answer given before.
 
     While nbgrader runs the notebook it is the answer in readable form: a copy to be graded needs no widgets.
     A fault in the content or the answers becomes a message; a participant never sees a traceback.
     """
     folder = Path.cwd()
+    graded = bool(os.environ.get("NBGRADER_EXECUTION"))
     try:
-        content = load_content(folder)
-        if os.environ.get("NBGRADER_EXECUTION"):
-            return readable_answer(_find(content, exercise_id), book_for(folder))
-        return build(exercise_id, content, book_for(folder))
+        show = readable_answer if graded else build
+        return show(exercise_id, load_content(folder), book_for(folder))
     except CourseError as error:
-        return notice(str(error))
+        return Readable(str(error)) if graded else notice(str(error))
 
 
 def build(exercise_id: str, content: Content, book: AnswerBook) -> DOMWidget:
@@ -58,11 +74,13 @@ def widget_class(one: Exercise) -> type[ExerciseWidget[Exercise]]:
     return found
 
 
-def readable_answer(one: Exercise, book: AnswerBook) -> HTML:
-    """An answer as text, for who grades."""
-    entry = book.get(one.id)
+def readable_answer(exercise_id: str, content: Content, book: AnswerBook) -> Readable:
+    """An answer as text, for who grades; the first one also says when the answers file was damaged."""
+    one = _find(content, exercise_id)
+    entry = book.get(exercise_id)
     summary = one.summary(one.clean(entry.value)) if entry else ""
-    return HTML(to_html(f"**{one.title}**\n\n{summary or '*niet ingevuld*'}"))
+    warning = book.notice if next(iter(content.exercises)) == exercise_id else None
+    return Readable("\n\n".join(filter(None, (warning, f"**{one.title}**", summary or "*niet ingevuld*"))))
 
 
 def notice(text: str) -> HTML:

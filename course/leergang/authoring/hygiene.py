@@ -14,14 +14,20 @@ _LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)\s]+)\)")
 
 def notebook_faults(path: Path, known: Collection[str]) -> Iterator[str]:
     """The faults of a notebook, each with its cell. ``known`` holds the ids of the exercises that exist."""
-    try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    except (OSError, ValueError, KeyError, TypeError):
+    cells = _cells(path)
+    if cells is None:
         yield "is geen leesbaar notebook; maak het opnieuw met ‘leergang build’"
-        return
-    for cell in cells:
+    for cell in cells or ():
         for fault in _cell_faults(cell, known):
             yield f"cel ‘{cell.get('id', '?')}’: {fault}"
+
+
+def _cells(path: Path) -> list[dict[str, Any]] | None:
+    try:
+        cells: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return cells
 
 
 def _cell_faults(cell: dict[str, Any], known: Collection[str]) -> Iterator[str]:
@@ -43,7 +49,7 @@ def _cell_faults(cell: dict[str, Any], known: Collection[str]) -> Iterator[str]:
 
 def dead_links(path: Path, root: Path, delivered: Collection[Path]) -> Iterator[str]:
     """The links in a notebook that lead nowhere. ``delivered`` holds the files of a workspace, relative to it."""
-    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+    for cell in _cells(path) or ():
         for link in _LINK.findall("".join(cell["source"])) if cell["cell_type"] == "markdown" else ():
             target = _resolved(root / link)
             if target not in delivered:

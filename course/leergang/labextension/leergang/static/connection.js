@@ -1,8 +1,8 @@
-// Says in Dutch, and without a dialog, that the course was stopped; takes it away when it answers again.
+// Says in Dutch, and without a dialog, that the course was stopped, and what to do when it runs again.
 
-const TEXT =
-  "De leergang is gestopt of niet bereikbaar. Start hem opnieuw met ‘leergang start’ en herlaad daarna deze pagina. " +
-  "Je antwoorden zijn bewaard.";
+const STOPPED =
+  "De leergang is gestopt of niet bereikbaar. Start hem opnieuw met ‘leergang start’ en laat deze pagina zo lang open.";
+const BACK = "De leergang draait weer. Herlaad deze pagina (F5) om verder te gaan.";
 const EVERY = 2000; // milliseconds
 
 let strip = null;
@@ -13,32 +13,33 @@ export function connectionLost({ "@jupyterlab/application": { IConnectionLost } 
     description: "Meldt dat de leergang gestopt is.",
     autoStart: true,
     provides: IConnectionLost,
-    activate: () => async (manager) => {
-      if (strip) return;
-      show();
-      while (!(await answers(manager.serverSettings))) await new Promise((wake) => setTimeout(wake, EVERY));
-      hide();
-    },
+    activate: () => (manager) => void watch(manager.serverSettings.baseUrl),
   };
 }
 
-async function answers(settings) {
-  try {
-    return (await fetch(`${settings.baseUrl}api`)).ok;
-  } catch {
-    return false;
-  }
-}
-
-function show() {
+async function watch(url) {
+  if (strip) return;
   strip = document.createElement("div");
   strip.className = "lg-lost";
   strip.setAttribute("role", "alert");
-  strip.textContent = TEXT;
+  strip.textContent = STOPPED;
   document.body.append(strip);
+  let kernels;
+  while (!(kernels = await running(url))) await new Promise((wake) => setTimeout(wake, EVERY));
+  // With its kernels alive, JupyterLab reconnects by itself. A new server has none.
+  if (kernels.length === 0) strip.textContent = BACK;
+  else {
+    strip.remove();
+    strip = null;
+  }
 }
 
-function hide() {
-  strip.remove();
-  strip = null;
+// The kernels that run, or undefined when the server does not answer.
+async function running(url) {
+  try {
+    const reply = await fetch(`${url}api/kernels`);
+    return reply.ok ? await reply.json() : undefined;
+  } catch {
+    return undefined;
+  }
 }

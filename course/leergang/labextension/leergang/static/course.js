@@ -15,3 +15,8 @@ export function onCourseNotebook(tracker, found) {
   tracker.forEach(look);
   tracker.widgetAdded.connect((_, panel) => void look(panel));
 }
+
+// The text of the first cell: the title of the notebook, in a box with the colour of the module.
+export function titleText(panel) {
+  return panel.context.model.cells.get(0)?.sharedModel.getSource() ?? "";
+}

@@ -49,6 +49,10 @@ async function showChrome(shell) {
   const hidden = !current || Boolean(courseData(current));
   // Nor do JupyterLab's shortcuts, such as for its side bar, work while reading.
   document.body.toggleAttribute("data-lm-suppress-shortcuts", hidden);
+  if (hidden) {
+    shell.collapseLeft();
+    shell.collapseRight();
+  }
   for (const part of parts(shell)) {
     if (CHROME.includes(part.id) || part.hasClass("jp-SideBar")) part.setHidden(hidden || isEmptyBar(part));
   }

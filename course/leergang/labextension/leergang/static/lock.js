@@ -1,5 +1,5 @@
 // Keeps a course notebook from behaving as an editor: no shortcuts, no context menu, never "unsaved".
-import { onCourseNotebook } from "./course.js";
+import { onCourseNotebook, titleText } from "./course.js";
 
 export function lock({ "@jupyterlab/notebook": { INotebookTracker } }) {
   return {
@@ -13,6 +13,8 @@ export function lock({ "@jupyterlab/notebook": { INotebookTracker } }) {
 
 function lockPanel(panel) {
   panel.addClass("lg-course");
+  const accent = /lg-accent-\w+/.exec(titleText(panel));
+  if (accent) panel.addClass(accent[0]);
   panel.toolbar.hide();
   stayClean(panel.context.model);
   // The browser's own menu, with copy and print, is what a reader needs here.

@@ -2,7 +2,13 @@
 // It hands JupyterLab's own modules, taken from the shared scope, to the plugins in plugins.js.
 (() => {
   const base = document.currentScript.src;
-  const needed = ["@jupyterlab/application", "@jupyterlab/notebook", "@jupyterlab/cells", "@lumino/widgets"];
+  const needed = [
+    "@jupyterlab/application",
+    "@jupyterlab/apputils",
+    "@jupyterlab/cells",
+    "@jupyterlab/notebook",
+    "@lumino/widgets",
+  ];
   const loaded = {};
 
   const style = document.createElement("link");

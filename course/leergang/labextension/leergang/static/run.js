@@ -6,42 +6,62 @@ const ERROR_TEXT =
   "Dit onderdeel kan nu niet worden getoond. Herlaad de pagina (F5). Je antwoorden zijn bewaard. " +
   "Blijft het zo, meld het dan bij je docent.";
 
-export function runWhenOpened({ "@jupyterlab/notebook": { INotebookTracker }, "@jupyterlab/cells": { CodeCell } }) {
+export function runWhenOpened(lab) {
+  const { INotebookTracker } = lab["@jupyterlab/notebook"];
   return {
     id: "leergang:run",
     description: "Voert een notebook van de leergang uit zodra het opengaat.",
     autoStart: true,
     requires: [INotebookTracker],
-    activate: (_app, tracker) => onCourseNotebook(tracker, (panel) => void watch(panel, CodeCell)),
+    activate: (_app, tracker) => onCourseNotebook(tracker, (panel) => void watch(panel, lab)),
   };
 }
 
-async function watch(panel, CodeCell) {
+async function watch(panel, { "@jupyterlab/cells": { CodeCell }, "@jupyterlab/apputils": { Dialog } }) {
   const session = panel.sessionContext;
+  const run = runner(panel, CodeCell);
+  let restarted = false;
   await panel.revealed;
-  const done = loadingLine(panel);
-  await session.ready;
-  let restarting = false;
   session.statusChanged.connect((_, status) => {
-    if (status === "restarting" || status === "autorestarting") restarting = true;
-    else if (restarting && status === "idle") {
-      restarting = false;
-      void runAll(panel, CodeCell);
+    if (status === "restarting" || status === "autorestarting") restarted = true;
+    // JupyterLab tells about a kernel that died. A reader need not know: everything comes back by itself.
+    if (status === "autorestarting") setTimeout(() => Dialog.flush());
+    if (status === "idle" && restarted) {
+      restarted = false;
+      void run();
     }
   });
-  await runAll(panel, CodeCell);
-  done();
+  await run();
+}
+
+// A function that runs the whole notebook; asked again while busy, it starts once more afterwards.
+function runner(panel, CodeCell) {
+  let wanted = false;
+  let busy = false;
+  return async () => {
+    wanted = true;
+    if (busy) return;
+    busy = true;
+    const loaded = loadingLine(panel);
+    await panel.sessionContext.ready;
+    while (wanted) {
+      wanted = false;
+      await runAll(panel, CodeCell);
+    }
+    loaded();
+    busy = false;
+  };
 }
 
 async function runAll(panel, CodeCell) {
   // One at a time: an error in one cell must not make the kernel drop the cells after it.
   for (const cell of panel.content.widgets) {
     if (panel.isDisposed) return;
-    if (cell.model.type === "code") await run(cell, panel.sessionContext, CodeCell);
+    if (cell.model.type === "code") await runCell(cell, panel.sessionContext, CodeCell);
   }
 }
 
-async function run(cell, session, CodeCell) {
+async function runCell(cell, session, CodeCell) {
   cell.node.querySelector(".lg-error")?.remove();
   try {
     await CodeCell.execute(cell, session);

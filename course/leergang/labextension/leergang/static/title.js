@@ -1,5 +1,5 @@
 // Names the browser tab after the module instead of its file.
-import { courseData } from "./course.js";
+import { courseData, titleText } from "./course.js";
 
 const COURSE = "Leergang Alliantiemanagement";
 
@@ -23,7 +23,6 @@ export function pageTitle({ "@jupyterlab/application": { ILabShell } }) {
 
 function titleOf(panel) {
   if (!courseData(panel)) return COURSE;
-  const source = panel.context.model.cells.get(0)?.sharedModel.getSource() ?? "";
-  const heading = /^# (.+)$/m.exec(source)?.[1];
+  const heading = /^# (.+)$/m.exec(titleText(panel))?.[1];
   return heading && heading !== COURSE ? `${heading} · ${COURSE}` : COURSE;
 }
