@@ -59,7 +59,7 @@ CAUSES = {  # the first that occurs in the log counts: a failing network also en
 }
 
 
-class Problem(Exception):
+class SetUpError(Exception):
     """Something the user can mend; the message says how."""
 
 
@@ -74,7 +74,7 @@ def parse(args: list[str]) -> tuple[str, list[str]]:
     if first in VERBS or first in ("-h", "--help"):
         return first, args[1:]
     if re.fullmatch(r"\w+", first) and not os.path.isdir(first):
-        raise Problem(f"Onbekende opdracht '{first}'. Is het een nieuwe map? Schrijf dan ./{first}\n\n{USAGE}")
+        raise SetUpError(f"Onbekende opdracht '{first}'. Is het een nieuwe map? Schrijf dan ./{first}\n\n{USAGE}")
     return "start", args
 
 
@@ -113,7 +113,7 @@ def prepare(extra: str) -> None:
     if plan(read_stamp(), wanted)[0] == "ready":
         return
     if VENV.is_dir() and not LOG.exists() and any(VENV.iterdir()):
-        raise Problem(f"De map {VENV} is niet door de cursus gemaakt. Hernoem of verwijder haar eerst.")
+        raise SetUpError(f"De map {VENV} is niet door de cursus gemaakt. Hernoem of verwijder haar eerst.")
     VENV.mkdir(exist_ok=True)
     with LOG.open("a", encoding="utf-8", errors="replace") as log:
         take_turn(log)
@@ -141,7 +141,7 @@ def set_up(action: str, goal: dict[str, str], log: TextIO) -> None:
     """Install with uv where it is present, with venv and pip where it is not or fails, and write the stamp last."""
     routes = [route for route in (uv_route(goal["extra"]), pip_route(goal["extra"])) if route]
     if not routes:
-        raise Problem(NO_VENV)
+        raise SetUpError(NO_VENV)
     say("Eenmalig klaarzetten; dit duurt een paar minuten …" if action == "fresh" else "De cursus bijwerken …", end=" ")
     began = time.monotonic()
     STAMP.unlink(missing_ok=True)
@@ -149,7 +149,7 @@ def set_up(action: str, goal: dict[str, str], log: TextIO) -> None:
         clear(VENV)
     log.truncate(0)
     if not any(all(succeeds(command, log) for command in route) for route in routes):
-        raise Problem(explain(LOG.read_text(encoding="utf-8", errors="replace")))
+        raise SetUpError(explain(LOG.read_text(encoding="utf-8", errors="replace")))
     make_paths_relative()
     part = STAMP.with_suffix(".part")
     part.write_text(json.dumps(goal), encoding="utf-8")
@@ -270,7 +270,7 @@ def entry() -> None:
         os.environ.pop(name, None)
     try:
         sys.exit(main(sys.argv[1:]))
-    except Problem as problem:
+    except SetUpError as problem:
         sys.exit(f"\n{problem}")
     except OSError as error:
         sys.exit(f"\n{explain(str(error))}")

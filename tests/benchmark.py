@@ -6,7 +6,6 @@ are what a notebook would use without the course: ipywidgets, a plotly FigureWid
 """
 
 import argparse
-import json
 import os
 import re
 import shutil
@@ -15,11 +14,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import nbformat
@@ -30,6 +31,8 @@ from leergang.answers import AnswerBook
 from leergang.content import load_content
 from leergang.locate import released
 from leergang.workspace import prepare
+
+T = TypeVar("T")
 
 MODULE = "modules/05_rollenmix"
 ROLE_MIX = "rollenmix"
@@ -68,8 +71,9 @@ WATCH = """([chart]) => {
   const lines = () => [...box.querySelectorAll("path.js-line")].map((line) => line.getAttribute("d")).join();
   globalThis.watchMove = () => {
     const before = lines();
-    globalThis.move = new Promise((done) => {
+    globalThis.move = new Promise((done, fail) => {
       let pressed;
+      setTimeout(() => fail(new Error(`the chart did not follow the slider: ${chart}`)), 5000);
       addEventListener("keydown", (event) => (pressed = event.timeStamp), { capture: true, once: true });
       const look = new MutationObserver(() => {
         const now = lines();
@@ -126,11 +130,11 @@ def kernel_rows(workspace: Path) -> Iterator[Row]:
     first = next(iter(load_content(folder).exercises))
     codes = [f"from leergang_widgets import exercise\nexercise({first!r})", PEER_KERNEL]
     for what, measure, times in (("process", in_process, PROCESSES), ("kernel", in_kernel, KERNELS)):
-        course, peer = by_turns([lambda code=code: measure(code, folder) for code in codes], times)
+        course, peer = by_turns([partial(measure, code, folder) for code in codes], times)
         yield Row(f"first exercise, fresh {what}", median(course), median(peer), "s", 0.5)
 
 
-def by_turns(measures: list[Callable[[], float]], times: int) -> list[list[float]]:
+def by_turns(measures: Sequence[Callable[[], T]], times: int) -> list[list[T]]:
     """Measure one after the other, so many times; the first round only warms up."""
     rounds = [[measure() for measure in measures] for _ in range(times + 1)][1:]
     return [list(column) for column in zip(*rounds, strict=True)]
@@ -235,14 +239,19 @@ def slider_rows(workspace: Path) -> Iterator[Row]:
     fill_role_mix(workspace / MODULE)
     peer_path = write_notebook(workspace, "peer-slider.ipynb", PEER_CHART)
     box = f".lg-charted:has([data-exercise='{ROLE_MIX}'])"
-    with course_server(workspace) as address, chromium() as browser, new_page(browser) as ours, new_page(browser) as bare:
+    with (
+        course_server(workspace) as address,
+        chromium() as browser,
+        new_page(browser) as ours,
+        new_page(browser) as bare,
+    ):
         ours.goto(address(notebook_in(workspace, workspace / MODULE)))
         wait_for_exercises(ours)
         watch(ours, f"{box} .lg-chart", f"{box} input[data-set=nu]")
         bare.goto(address(peer_path))
         open_peer(bare)
         watch(bare, ".jp-OutputArea", ".noUi-handle")
-        blocks = by_turns([lambda page=page: move(page) for page in (ours, bare)], BLOCKS)
+        blocks = by_turns([partial(move, ours), partial(move, bare)], BLOCKS)
     course, peer = ([one for block in column for one in block] for column in blocks)
     yield Row("slider to chart, median", median(course), median(peer), "ms", 1.2)
     yield Row("slider to chart, 95th percentile", percentile(course), percentile(peer), "ms", 100, absolute=True)
@@ -286,7 +295,7 @@ def start_rows(workspace: Path) -> Iterator[Row]:
     """`leergang start` with a module against JupyterLab with a notebook of one slider."""
     with chromium() as browser, tempfile.TemporaryDirectory() as home:
         write_notebook(Path(home), "peer.ipynb", PEER_SLIDER)
-        starts = [lambda: start_course(workspace, browser), lambda: start_bare(Path(home), browser)]
+        starts = [partial(start_course, workspace, browser), partial(start_bare, Path(home), browser)]
         course, peer = by_turns(starts, STARTS)
     yield Row("start to first exercise", median(course), median(peer), "s", 1.3)
 
@@ -361,6 +370,7 @@ def running(command: list[str], environment: dict[str, str]) -> Iterator[subproc
             yield process
         finally:
             process.terminate()
+            process.communicate()
 
 
 def program(name: str) -> str:
@@ -436,7 +446,8 @@ def main() -> None:
             rows += BENCHMARKS[name](Path(folder))
     report(rows)
     if hasattr(os, "getloadavg"):
-        print("\nload of the last minutes: {:.1f} {:.1f} {:.1f}; processors: {}".format(*os.getloadavg(), os.cpu_count()))
+        load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+        print(f"\nload in the last 1, 5 and 15 minutes: {load}; processors: {os.cpu_count()}")
 
 
 if __name__ == "__main__":

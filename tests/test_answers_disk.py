@@ -18,7 +18,7 @@ import pytest
 
 from leergang import atomic, locking
 from leergang.answers import AnswerBook, AnswerNotSaved
-from leergang.atomic import write_atomic, write_atomically
+from leergang.atomic import write_atomic
 
 FILE = "antwoorden.json"
 UNSAVED = "nog niet opgeslagen"
@@ -507,13 +507,3 @@ def test_only_leftovers_of_this_file_are_removed(tmp_path: Path) -> None:
     (tmp_path / ".notities.0123abcd.tmp").touch()
     AnswerBook(tmp_path).put("a", 1)
     assert temporary_files(tmp_path) == [".notities.0123abcd.tmp"]
-
-
-def test_the_temporary_file_may_stand_in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The workspace keeps the participant's folders clean; missing folders are made, and a failure leaves nothing."""
-    write_atomically(tmp_path / "map" / "a", b"x", tmp_path / "tmp")
-    assert ((tmp_path / "map" / "a").read_bytes(), list((tmp_path / "tmp").iterdir())) == (b"x", [])
-    monkeypatch.setattr(os, "fsync", failing(errno.ENOSPC))
-    with pytest.raises(OSError, match="No space left"):
-        write_atomically(tmp_path / "map" / "a", b"y", tmp_path / "tmp")
-    assert ((tmp_path / "map" / "a").read_bytes(), list((tmp_path / "tmp").iterdir())) == (b"x", [])

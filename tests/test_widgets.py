@@ -104,7 +104,8 @@ def test_an_assignment_gives_no_feedback_and_no_button(folder: Path) -> None:
     """Without the key there is nothing to ask for."""
     text = (SAMPLE / "content.toml").read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if not line.startswith(("right = ", "why = ", "credit = ", "band = ")))
-    (folder / "content.toml").write_text("\n".join(lines).replace('left = "Loslaten"', 'left = "L"\nright = "R"'), encoding="utf-8")  # fmt: skip
+    questions = "\n".join(lines).replace('left = "Loslaten"', 'left = "L"\nright = "R"')
+    (folder / "content.toml").write_text(questions, encoding="utf-8")
     for name in ("keuze", "meerkeuze", "kaarten", "volgorde", "mix-casus", "schuif"):
         widget = _main(exercise(name))
         assert widget.view["check"] == "", name

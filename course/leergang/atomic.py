@@ -23,13 +23,6 @@ def write_atomic(path: Path, data: bytes) -> os.stat_result:
     return _replace(path, data, path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp"))
 
 
-def write_atomically(path: Path, data: bytes, scratch: Path) -> None:
-    """The same with the temporary file in a folder of its own, on the same disk; makes the folders that are missing."""
-    for folder in (scratch, path.parent):
-        folder.mkdir(parents=True, exist_ok=True)
-    _replace(path, data, scratch / f"nieuw-{os.urandom(8).hex()}")
-
-
 def remove_leftovers(path: Path) -> None:
     """Remove the temporary files of writers that were killed. Only for one who holds the lock on this file."""
     for leftover in path.parent.glob(f".{path.name}.????????.tmp"):

@@ -11,6 +11,7 @@ from typing import Any
 from ipywidgets import Output
 
 MIME = "application/vnd.plotly.v1+json"
+HEIGHT = 420  # pixels
 # Each series differs in line and marker as well as in colour, so that the chart reads in greyscale too.
 STYLES = (("#243b53", "solid", "circle"), ("#c2571a", "dash", "square"), ("#2f7d5b", "dot", "diamond"))
 INK = {True: "#e6e9ee", False: "#1f2933"}
@@ -55,9 +56,9 @@ def _polar(highest: float, dark: bool) -> dict[str, Any]:
 
 def _layout(dark: bool, count: int) -> dict[str, Any]:
     return {
-        "height": 360,
+        "height": HEIGHT,
         "autosize": True,
-        "margin": {"l": 90, "r": 90, "t": 30, "b": 50},
+        "margin": {"l": 70, "r": 70, "t": 40, "b": 70},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": "system-ui, sans-serif", "size": 13, "color": INK[dark]},
@@ -84,4 +85,6 @@ class Chart(Output):  # type: ignore[misc]  # ipywidgets has no types
         config = {"displayModeBar": False, "responsive": True}
         data = {MIME: {**figure, "config": config}, "text/plain": text}
         bundle = {"output_type": "display_data", "data": data, "metadata": {}}
+        # The page must not jump while a chart is replaced, nor plotly measure a place without height.
+        self.layout.height = f"{HEIGHT}px" if figure["data"] else None
         self.outputs = (bundle,) if figure["data"] else ()

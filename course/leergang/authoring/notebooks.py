@@ -128,10 +128,14 @@ def _assessed(exercise: Exercise) -> list[Cell]:
 
 def _rubric(exercise: Text) -> str:
     levels = "\n".join(f"| {level.points} | {level.text} |" for level in exercise.levels)
+    samples = "\n\n".join(
+        f"**Voorbeeldantwoord, {sample.points} punten**\n\n{sample.text.strip()}\n\n*{sample.why.strip()}*"
+        for sample in exercise.samples
+    )
     return (
         f"**Beoordeling van ‘{exercise.title}’.** Je docent leest dit onderdeel en geeft maximaal "
         f"{exercise.points} punten.\n\n=== BEGIN MARK SCHEME ===\n\n"
-        f"| punten | niveau |\n|---|---|\n{levels}\n\n=== END MARK SCHEME ==="
+        f"| punten | niveau |\n|---|---|\n{levels}\n\n{samples}\n\n=== END MARK SCHEME ==="
     )
 
 
