@@ -31,14 +31,14 @@ VENV = ROOT / ".venv"
 LOG = VENV / "klaarzetten.log"  # also marks the folder as ours, and holds the lock
 STAMP = VENV / "klaar.json"  # written last: a set-up broken off leaves none
 EXTRAS = ("", "grading", "dev")  # each includes the one before
-VERBS = {"start": "", "submit": "", "check": "grading", "build": "grading", "grade": "grading"}
+VERBS = {"start": "", "check": "grading", "build": "grading"}
 VERBS.update(test="dev", bench="dev")
 STEPS = ("ruff check", "ruff format --check", "mypy", "leergang check", "leergang build --check", "pytest")
 USAGE = """\
 python3 run.py [map] [--no-browser] [--port N]   de cursus klaarzetten en openen
 python3 run.py test [argumenten voor pytest]     alle tests en controles
 python3 run.py bench                             de snelheid meten
-python3 run.py check | build | submit | grade …  de gelijknamige opdracht van leergang
+python3 run.py check | build                     de gelijknamige opdracht van leergang
 Wat de cursus nodig heeft, komt in de map .venv; de rest van de computer verandert niet."""
 NO_VENV = """\
 Deze Python mist het onderdeel 'venv', dat nodig is om de cursus klaar te zetten.
@@ -47,10 +47,10 @@ Anders: installeer Python opnieuw, van https://www.python.org/downloads/"""
 CAUSES = {  # the first that occurs in the log counts: a failing network also ends in "No matching distribution"
     r"No space left|(Errno|os error) 28\b|(WinError|os error) 112\b|quota": "De schijf is vol. Maak 2 GB vrij.",
     r"Proxy": "De proxy weigert de verbinding. Controleer de instelling HTTPS_PROXY.",
-    r"certificate|UnknownIssuer|SSLError": "De beveiligde verbinding met pypi.org wordt geweigerd.\n"
+    r"certificate|UnknownIssuer|SSLError": "De beveiligde verbinding met de pakketbron wordt geweigerd.\n"
     "Op een bedrijfsnetwerk: vraag de systeembeheerder om toegang, of gebruik een ander netwerk.",
     r"NewConnection|NameResolution|name resolution|Time(d )?out|dns error|error sending request|unreachable"
-    r"|Connection ?(refused|reset|aborted|broken|error)": "Er is geen verbinding met internet, of niet met pypi.org.",
+    r"|Connection ?(refused|reset|aborted|broken|error)": "Er is geen verbinding met internet, of niet met de pakketbron.",
     r"Long Path|WinError 206": "Het pad van deze map is te lang. Zet haar bijvoorbeeld in C:\\leergang.",
     r"(WinError|os error) (5|32)\b": "Een bestand is in gebruik. Sluit eerst de cursus die nog open staat.",
     r"Permission denied|Read-only": "In deze map mag niet worden geschreven. Zet haar in je eigen map.",

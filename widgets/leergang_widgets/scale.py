@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from leergang.kinds.scale import HIGHEST, Difference, Scale, Side
+from leergang.kinds.scale import HIGHEST, Difference, Group, Scale, Side
 from leergang.ui import word
 from leergang_widgets.charted import ChartedWidget
 from leergang_widgets.charts import Series, radar
@@ -39,36 +39,24 @@ class ScaleWidget(ChartedWidget[Scale]):
         return radar([group.text for group in groups], series, HIGHEST, self.dark), self._in_words(value)
 
     def _means(self, value: dict[str, dict[str, int]], side: Side) -> list[float | None]:
-        means = (self.exercise.mean(value, side.id, group.id) for group in self.exercise.groups)
-        return [None if mean is None else round(mean, 1) for mean in means]
+        return [_rounded(self.exercise.mean(value, side.id, group.id)) for group in self.exercise.groups]
 
     def _in_words(self, value: dict[str, dict[str, int]]) -> str:
-        return "; ".join(
-            f"{group.text}: {self._numbers(value, number)}" for number, group in enumerate(self.exercise.groups)
-        )
+        return "; ".join(f"{group.text}: {self._numbers(value, group)}" for group in self.exercise.groups)
 
-    def _numbers(self, value: dict[str, dict[str, int]], number: int) -> str:
-        means = [(side.text, self._means(value, side)[number]) for side in self.exercise.sides]
+    def _numbers(self, value: dict[str, dict[str, int]], group: Group) -> str:
+        means = [(side.text, _rounded(self.exercise.mean(value, side.id, group.id))) for side in self.exercise.sides]
         return " · ".join(f"{name} {'–' if mean is None else mean}".strip() for name, mean in means).replace(".", ",")
 
     def advice_html(self, value: dict[str, dict[str, int]]) -> str:
         if not self.exercise.filled(value):
             return ""
-        steps = (
-            f"<strong>{to_inline_html(one.text)}</strong><br>{to_inline_html(one.low)}"
-            for one in self.exercise.first_steps(value)
-        )
+        steps = (_entry(one.text, one.low) for one in self.exercise.first_steps(value))
         return self._profile(value) + _list("first_steps", steps) + _list("conversations", self._talks(value))
 
     def _profile(self, value: dict[str, dict[str, int]]) -> str:
-        texts = [
-            (group, number, self.exercise.advice(value, group)) for number, group in enumerate(self.exercise.groups)
-        ]
-        found = [
-            f"<p><strong>{to_inline_html(group.text)}</strong> <span class='lg-small'>{self._numbers(value, number)}</span><br>{to_inline_html(text)}</p>"
-            for group, number, text in texts
-            if text
-        ]
+        texts = ((group, self.exercise.advice(value, group)) for group in self.exercise.groups)
+        found = [f"<p>{_entry(group.text, text, self._numbers(value, group))}</p>" for group, text in texts if text]
         note = f"<p class='lg-small'>{word('labels', 'no_cohort')}</p>"
         return f"<h4>{word('labels', 'profile')}</h4>{''.join(found)}{note}" if found else ""
 
@@ -77,8 +65,16 @@ class ScaleWidget(ChartedWidget[Scale]):
 
     @staticmethod
     def _talk(one: Difference) -> str:
-        head = word("labels", "gap", text=to_inline_html(one.statement.text), points=abs(one.points))
-        return f"<strong>{head}</strong><br>{to_inline_html(one.statement.talk)}"
+        return _entry(one.statement.text, one.statement.talk, word("labels", "gap", points=abs(one.points)))
+
+
+def _rounded(mean: float | None) -> float | None:
+    return None if mean is None else round(mean, 1)
+
+
+def _entry(head: str, text: str, note: str = "") -> str:
+    small = f" <span class='lg-small'>{to_inline_html(note)}</span>" if note else ""
+    return f"<strong>{to_inline_html(head)}</strong>{small}<br>{to_inline_html(text)}"
 
 
 def _list(name: str, items: Iterable[str]) -> str:

@@ -109,11 +109,16 @@ class Scale(Exercise):
         return fmean(known) if known else None
 
     def advice(self, value: dict[str, dict[str, int]], group: Group) -> str:
-        """The advice that belongs to the mean of the first side."""
-        mean = self.mean(value, self.sides[0].id, group.id)
-        if mean is None:
+        """The advice that belongs to the mean of the first side, once it rated half of the group."""
+        side = self.sides[0].id
+        mean = self.mean(value, side, group.id)
+        if mean is None or self._rated(value, side, group.id) < 0.5:
             return ""
         return group.low if mean <= LOW_MEAN else group.high if mean >= HIGH_MEAN else group.middle
+
+    def _rated(self, value: dict[str, dict[str, int]], side: str, group: str) -> float:
+        members = [one.id for one in self.statements if one.group == group]
+        return sum(bool(value.get(side, {}).get(one)) for one in members) / len(members)
 
     def first_steps(self, value: dict[str, dict[str, int]]) -> tuple[Statement, ...]:
         """The statements rated lowest by the first side, at most three, lowest first."""
