@@ -50,7 +50,7 @@ CAUSES = {  # the first that occurs in the log counts: a failing network also en
     r"certificate|UnknownIssuer|SSLError": "De beveiligde verbinding met de pakketbron wordt geweigerd.\n"
     "Op een bedrijfsnetwerk: vraag de systeembeheerder om toegang, of gebruik een ander netwerk.",
     r"NewConnection|NameResolution|name resolution|Time(d )?out|dns error|error sending request|unreachable"
-    r"|Connection ?(refused|reset|aborted|broken|error)": "Er is geen verbinding met internet, of niet met de pakketbron.",
+    r"|Connection ?(refused|reset|aborted|broken|error)": "Er is geen verbinding met internet of de pakketbron.",
     r"Long Path|WinError 206": "Het pad van deze map is te lang. Zet haar bijvoorbeeld in C:\\leergang.",
     r"(WinError|os error) (5|32)\b": "Een bestand is in gebruik. Sluit eerst de cursus die nog open staat.",
     r"Permission denied|Read-only": "In deze map mag niet worden geschreven. Zet haar in je eigen map.",

@@ -31,7 +31,7 @@ def _patterns(questions: list[tuple[Choice, Option]]) -> Iterator[tuple[str, str
     if times > OFTEN * len(questions):
         yield (
             "",
-            f"de goede optie staat bij {times} van de {len(questions)} vragen op plaats {place + 1}; wissel dat af",
+            f"de goede optie staat bij {times} van de {len(questions)} vragen op plaats {place + 1}; wissel af",
         )
 
 
