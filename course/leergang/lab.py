@@ -26,7 +26,6 @@ _EXTENSIONS = {
     "jupyterlab_pygments",
     "@jupyter-widgets/jupyterlab-manager",
 }
-_NO_NEWS = ("Shutting down", "received signal", "is not trusted", "websocket_ping_timeout", "Kernel does not exist")
 _KERNEL_SETTINGS = {
     "IPKernelApp": {"log_level": logging.ERROR},
     "HistoryManager": {"enabled": False},  # nobody types code, and a database on a slow disk delays the start
@@ -145,8 +144,7 @@ def _serve(workspace: Path, browser: bool, port: int | None) -> None:
     )
     server.no_browser_open_file = True
     server.initialize(argv=[], starter_extension="lab", find_extensions=False)
-    for handler in server.log.handlers:
-        handler.addFilter(_is_worth_saying)
+    _log_to(workspace / HIDDEN / "logboek.txt", server.log, server.starter_app.log)
     server.contents_manager.register_pre_save_hook(keep_as_delivered)  # type: ignore[no-untyped-call]
     from leergang import running
 
@@ -157,9 +155,12 @@ def _serve(workspace: Path, browser: bool, port: int | None) -> None:
     print("\nDe leergang is gestopt. Je antwoorden zijn bewaard.", flush=True)
 
 
-def _is_worth_saying(record: logging.LogRecord) -> bool:
-    """Keeps back log lines that tell a participant nothing: about a normal stop, and about normal notebooks."""
-    return not any(part in record.getMessage() for part in _NO_NEWS)
+def _log_to(file: Path, *loggers: logging.Logger) -> None:
+    """Write warnings and errors of JupyterLab to a file for whoever helps; a participant cannot use a traceback."""
+    handler = logging.FileHandler(file, mode="w", encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    for logger in loggers:
+        logger.handlers[:] = [handler]
 
 
 def _say(what: str, address: str) -> None:
