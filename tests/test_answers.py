@@ -15,8 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leergang import answer_file
-from leergang.answers import AnswerBook, AnswerNotSaved, Entry, book_for
+from leergang.answers import AnswerBook, AnswerNotSaved, Entry, answer_file, book_for
 
 FILE = "antwoorden.json"
 AT = "2026-11-21T14:03:22+01:00"

@@ -14,7 +14,8 @@ from leergang.authoring.text import Place, Prose, pieces
 from leergang.errors import ContentError
 
 NOTEBOOKS = sorted(
-    [*ROOT.glob("modules/[0-9][0-9]_*/*.ipynb"), *ROOT.glob("assignments/release/*/*.ipynb")], key=lambda path: path.stem
+    [*ROOT.glob("modules/[0-9][0-9]_*/*.ipynb"), *ROOT.glob("assignments/release/*/*.ipynb")],
+    key=lambda path: path.stem,
 )
 
 

@@ -27,7 +27,9 @@ def test_links_lead_somewhere(link: str) -> None:
 @pytest.mark.parametrize("verb", sorted(set(re.findall(r"python3 run\.py ([a-z]+)", README))))
 def test_each_command_is_known_to_the_set_up(verb: str) -> None:
     """No command in the README is refused."""
-    help_text = subprocess.run([sys.executable, "run.py", "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    help_text = subprocess.run(
+        [sys.executable, "run.py", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert re.search(rf"\b{verb}\b", help_text.stdout)
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from leergang import answer_file
-from leergang import answer_texts as texts
-from leergang.answer_file import FILE_NAME, DamagedError, Sheet, Stamp
+from leergang.answers import answer_file, texts
+from leergang.answers.answer_file import FILE_NAME, DamagedError, Sheet, Stamp
 from leergang.atomic import remove_leftovers, write_atomic
 from leergang.errors import CourseError
 from leergang.locking import BusyError, locked

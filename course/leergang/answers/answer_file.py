@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from leergang.answer_value import Entry, entry_of, same, storable
+from leergang.answers.entry import Entry, entry_of, same, storable
 from leergang.atomic import patiently
 from leergang.errors import CourseError
 

@@ -3,7 +3,7 @@
 import errno
 from pathlib import Path
 
-from leergang.answer_file import FILE_NAME
+from leergang.answers.answer_file import FILE_NAME
 
 UNSAVED = (
     "Je antwoord is nog niet opgeslagen. Het blijft hier staan en gaat mee zodra opslaan lukt; "

@@ -11,11 +11,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from leergang import answer_texts as texts
-from leergang.answer_file import Sheet, with_answer
-from leergang.answer_store import AnswerNotSaved, AnswerStore
-from leergang.answer_value import Entry, NotStorableError, answer_value, entry_of, same
-from leergang.listeners import Listeners
+from leergang.answers import texts
+from leergang.answers.answer_file import Sheet, with_answer
+from leergang.answers.entry import Entry, NotStorableError, answer_value, entry_of, same
+from leergang.answers.listeners import Listeners
+from leergang.answers.store import AnswerNotSaved, AnswerStore
 
 __all__ = ["AnswerBook", "AnswerNotSaved", "Entry", "book_for"]
 

@@ -1,0 +1,5 @@
+"""The participant's answers: saved at once, found back, and never lost."""
+
+from leergang.answers.book import AnswerBook, AnswerNotSaved, Entry, book_for
+
+__all__ = ["AnswerBook", "AnswerNotSaved", "Entry", "book_for"]
