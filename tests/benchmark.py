@@ -6,6 +6,7 @@ are what a notebook would use without the course: ipywidgets, a plotly FigureWid
 """
 
 import argparse
+import json
 import os
 import re
 import shutil
@@ -347,13 +348,27 @@ def course_server(workspace: Path) -> Iterator[Callable[[str], str]]:
 
 @contextmanager
 def bare_server(home: Path) -> Iterator[str]:
-    """JupyterLab as it comes, without anything of the user's; gives the notebook's address."""
+    """JupyterLab as it comes, with nothing of the user's and without nbgrader; gives the notebook's address."""
     port = free_port()
+    leave_out_grading(home / ".jupyter")
     options = ["--no-browser", f"--port={port}", "--expose-app-in-browser", "--allow-root", "--log-level=ERROR"]
     command = [program("jupyter"), "lab", *options, "--IdentityProvider.token=peer", f"--ServerApp.root_dir={home}"]
     with running(command, bare_environment(home)):
         wait_for_port(port)
         yield f"http://127.0.0.1:{port}/lab/tree/peer.ipynb?token=peer"
+
+
+def leave_out_grading(config: Path) -> None:
+    """Turn off what only an instructor's environment holds: a participant's, and a bare JupyterLab, have none of it."""
+    parts = ("formgrader", "validate_assignment", "assignment_list", "course_list")
+    extensions = dict.fromkeys(["notebook", *(f"nbgrader.server_extensions.{part}" for part in parts)], False)
+    disabled = dict.fromkeys(("@jupyter/nbgrader", "@jupyter-notebook/lab-extension"), True)
+    (config / "labconfig").mkdir(parents=True, exist_ok=True)
+    settings = {"ServerApp": {"jpserver_extensions": extensions}}
+    (config / "jupyter_server_config.json").write_text(json.dumps(settings), encoding="utf-8")
+    (config / "labconfig" / "page_config.json").write_text(
+        json.dumps({"disabledExtensions": disabled}), encoding="utf-8"
+    )
 
 
 def bare_environment(home: Path) -> dict[str, str]:
@@ -365,7 +380,8 @@ def bare_environment(home: Path) -> dict[str, str]:
 @contextmanager
 def running(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
     """A server, stopped afterwards."""
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
+    output, quiet = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(command, env=environment, stdout=output, stderr=quiet, encoding="utf-8") as process:
         try:
             yield process
         finally:

@@ -43,13 +43,12 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 800, "height": 900}
 expect.set_options(timeout=PATIENCE)
 
 SHOWN = ".jp-NotebookPanel:not(.lm-mod-hidden)"  # the notebook in front; others stay open behind it
-# A notebook has run when each cell has its number and every exercise is on the page. A cell's number is in the
-# page also where the style sheet hides it.
+# A notebook has run when each of its cells has a result, and every exercise is on the page.
 HAS_RUN = """([shown, exercises]) => {
   const panel = document.querySelector(shown);
   if (!panel || !panel.querySelector(".jp-Cell")) return false;
-  const prompts = [...panel.querySelectorAll(".jp-CodeCell .jp-InputPrompt")];
-  return prompts.every((one) => /\\[\\d+\\]/.test(one.textContent)) &&
+  const cells = [...panel.querySelectorAll(".jp-CodeCell")];
+  return cells.every((one) => one.querySelector(".jp-OutputArea-executeResult")) &&
     panel.querySelectorAll(".lg-exercise").length === exercises;
 }"""
 

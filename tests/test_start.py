@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -79,21 +79,23 @@ def start(home: Path, *arguments: str) -> Course:
         process.kill()
         raise AssertionError(f"not started: {said}\n{process.communicate()[1]}")
     course = Course(process, found[1], found[2], said)
-    _wait_until_open(course)
+    wait_until(lambda: _answers(course))  # the address is said just before the server listens
     return course
 
 
-def _wait_until_open(course: Course) -> None:
-    """The address is said just before the server listens."""
+def wait_until(true: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            course.ask("GET", "/api/status")
-        except ConnectionError:
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-        else:
-            return
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def _answers(course: Course) -> bool:
+    try:
+        course.ask("GET", "/api/status")
+    except ConnectionError:
+        return False
+    return True
 
 
 @pytest.fixture(scope="module")
@@ -132,11 +134,8 @@ def test_nothing_is_written_outside_the_workspace(course: Course, home: Path) ->
     course.ask("GET", "/doc/tree/start.ipynb")
     course.ask("PUT", "/lab/api/workspaces/default", {"data": {}, "metadata": {"id": "default"}})
     kernel = course.ask("POST", "/api/kernels", {"name": "python3"})
-    history = home / WORKSPACE / ".leergang" / "ipython" / "profile_default"
-    deadline = time.monotonic() + PATIENCE
-    while not (history / "startup").is_dir():  # made by the kernel when it is up
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    profile = home / WORKSPACE / ".leergang" / "ipython" / "profile_default"
+    wait_until((profile / "startup").is_dir)  # made by the kernel when it is up
     course.ask("DELETE", f"/api/kernels/{kernel['id']}")
     outside = {name for name in tree(home) if not name.startswith(WORKSPACE)}
     own = {".jupyter", ".jupyter/jupyter_server_config.py", ".jupyter/jupyter_lab_config.py"}
@@ -185,12 +184,21 @@ def test_hidden_files_are_not_served(course: Course) -> None:
         course.ask("GET", "/api/contents/.leergang/manifest.json")
 
 
+def test_the_log_holds_warnings_only(course: Course, home: Path) -> None:
+    """JupyterLab's own lines go to a file for whoever helps: a request for what is not there is one of them."""
+    with pytest.raises(AssertionError, match="404"):
+        course.ask("GET", "/api/contents/bestaat-niet.ipynb")
+    log = home / WORKSPACE / ".leergang" / "logboek.txt"
+    wait_until(lambda: log.is_file() and "bestaat-niet.ipynb" in log.read_text(encoding="utf-8"))
+    assert not re.search(" (DEBUG|INFO) ", log.read_text(encoding="utf-8"))
+
+
 def test_starting_again_reuses_the_running_course(course: Course, home: Path) -> None:
     """The second command says that the course runs already, gives the same address and ends."""
     second = launch(home)
     out, err = second.communicate(timeout=PATIENCE)
     assert (second.returncode, err) == (0, "")
-    assert out == f"De leergang draait al: {course.url}/doc/tree/start.ipynb?token={course.token}\n"
+    assert out.splitlines()[-1] == f"De leergang draait al: {course.url}/doc/tree/start.ipynb?token={course.token}"
 
 
 def test_a_port_in_use_is_told(tmp_path: Path) -> None:

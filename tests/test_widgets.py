@@ -213,3 +213,16 @@ def test_the_front_end_of_a_kind_is_one_module(kind: str) -> None:
     source = script(kind)
     assert source.count("export default") == 1
     assert source.count("\nfunction body(") == 1
+
+
+def test_the_overview_follows_the_answers(folder: Path) -> None:
+    """At the end of an assignment stands what is filled in; it changes with each answer."""
+    from leergang_widgets import overview
+
+    seen = overview()
+    assert {row["state"] for row in seen.rows} == {"blank"}
+    _main(exercise("geval")).value = ["opnemen"]
+    _main(exercise("keuze")).value = ["evenknie"]
+    states = {row["title"]: row["stateText"] for row in seen.rows}
+    assert states["Een week"] == "deels ingevuld"
+    assert states["Wie bel je?"] == "ingevuld"

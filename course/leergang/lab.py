@@ -158,6 +158,7 @@ def _serve(workspace: Path, browser: bool, port: int | None) -> None:
 def _log_to(file: Path, *loggers: logging.Logger) -> None:
     """Write warnings and errors of JupyterLab to a file for whoever helps; a participant cannot use a traceback."""
     handler = logging.FileHandler(file, mode="w", encoding="utf-8", delay=True)
+    handler.setLevel(logging.WARNING)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     for logger in loggers:
         logger.handlers[:] = [handler]

@@ -65,7 +65,8 @@ class ExerciseWidget(anywidget.AnyWidget, Generic[E]):
             "id": exercise.id,
             "store": f"leergang:{self.book.folder}:{exercise.id}",
             "accent": self.content.module.accent,
-            "step": word("steps", exercise.step) if not exercise.points else self._points(),
+            "step": exercise.points_text or word("steps", exercise.step),
+            "graded": bool(exercise.points),
             "title": to_inline_html(exercise.title),
             "prompt": to_html(exercise.prompt),
             "source": to_inline_html(exercise.source),
@@ -73,10 +74,6 @@ class ExerciseWidget(anywidget.AnyWidget, Generic[E]):
             "check": self._check_word(),
             "ui": words(),
         }
-
-    def _points(self) -> str:
-        points = self.exercise.points
-        return word("status", "point" if points == 1 else "points", points=points)
 
     def _check_word(self) -> str:
         exercise = self.exercise

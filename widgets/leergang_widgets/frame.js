@@ -50,7 +50,7 @@ function header(view) {
     ? h("div", { class: "lg-recall" }, h("p", { class: "lg-small" }, view.recall.label), h("div", { html: view.recall.answer }))
     : null;
   return [
-    h("p", { class: "lg-eyebrow" }, view.step),
+    h("p", { class: "lg-eyebrow" }, view.step, view.graded ? h("span", { class: "lg-state" }) : null),
     h("h3", { class: "lg-heading", html: view.title }),
     recall,
     h("div", { class: "lg-prompt", html: view.prompt }),
@@ -165,6 +165,8 @@ function render({ model, el, signal: given }) {
     const response = model.get("response");
     part.respond(response);
     section.dataset.filled = response.filled === 1 ? "full" : response.filled ? "part" : "blank";
+    const state = section.querySelector(".lg-state");
+    if (state) state.textContent = view.ui.status[section.dataset.filled];
     summary.innerHTML = response.summary;
     after.innerHTML = response.after;
     after.hidden = !response.after;

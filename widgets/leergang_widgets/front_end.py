@@ -7,14 +7,15 @@ from importlib.resources import files
 @cache
 def script(kind: str) -> str:
     """The JavaScript module of a kind: ``frame.js``, which exports the widget, and its ``body`` function."""
-    return _read("frame.js") + "\n" + _read(f"{kind}.js")
+    return read("frame.js") + "\n" + read(f"{kind}.js")
 
 
 @cache
 def style() -> str:
     """The style sheet that all kinds share."""
-    return _read("style.css")
+    return read("style.css")
 
 
-def _read(name: str) -> str:
+def read(name: str) -> str:
+    """A file that stands beside the classes."""
     return files("leergang_widgets").joinpath(name).read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from typing import Any
 
 from leergang.authoring import notebooks
 from leergang.authoring.notebooks import Link, module_folders
-from leergang.content import Content, load_content
+from leergang.content import ACCENTS, Content, load_content
 from leergang.errors import ContentError, CourseError
 from leergang.locate import checkout
 
@@ -39,6 +39,7 @@ def built(root: Path) -> Iterator[tuple[Path, str]]:
     modules = [(folder, load_content(folder)) for folder in module_folders(root / "modules")]
     yield from _modules(modules)
     assignments = [(name, *assignment(root, name)) for name in assignment_names(root)]
+    assignments.sort(key=lambda one: ACCENTS.index(one[2].module.accent))  # in the order of the course
     for name, text, content in assignments:
         yield from _assignment(root / "assignments", name, notebooks.assignment_notebook(name, text, content))
     yield (

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
+from leergang.authoring.cells import OVERVIEW
+
 _CALL = re.compile(
     r'^from leergang(?:_widgets|\.grading) import (?P<name>exercise|grade|show)\n(?P=name)\("(?P<id>[^"]+)"\)$'
 )
@@ -40,7 +42,10 @@ def _cell_faults(cell: dict[str, Any], known: Collection[str]) -> Iterator[str]:
         yield "bevat uitvoer of een volgnummer; een notebook in de cursus is leeg"
     if metadata.get("jupyter", {}).get("source_hidden") is not True:
         yield "toont code"
-    call = _CALL.match("".join(cell["source"]))
+    source = "".join(cell["source"])
+    call = _CALL.match(source)
+    if source == OVERVIEW:
+        return
     if not call:
         yield 'hoort één aanroep te zijn, zoals exercise("id")'
     elif call["id"] not in known:

@@ -35,13 +35,14 @@ def module_notebook(name: str, text: str, content: Content, before: Link | None,
 
 def assignment_notebook(name: str, text: str, content: Content) -> str:
     """The notebook of an assignment: every cell locked, a grade cell after each exercise."""
-    taken: set[str] = {"titel"}
+    taken: set[str] = {"titel", "overzicht"}
     body: list[Cell] = [cells.graded(_title(content.module))]
     for piece in _placed(text, f"{name}.md", content):
         if isinstance(piece, Prose):
             body.append(cells.graded(_prose(piece, taken)))
         else:
             body += _assessed(content.exercises[piece.exercise_id])
+    body.append(cells.graded(cells.code("overzicht", cells.OVERVIEW)))
     return cells.notebook(body, name)
 
 

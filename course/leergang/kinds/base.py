@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Protocol, TypeVar
 
 from leergang.errors import ContentError
+from leergang.ui import word
 
 Verdict = Literal["right", "partly", "wrong", "none"]
 
@@ -54,6 +55,11 @@ class Exercise:
 
     def validate(self) -> None:
         """Check what types cannot say; called once after reading. Raises ContentError without a place."""
+
+    @property
+    def points_text(self) -> str:
+        """For example ‘3 punten’; empty where there are none."""
+        return word("status", "point" if self.points == 1 else "points", points=self.points) if self.points else ""
 
     @property
     def has_key(self) -> bool:

@@ -1,0 +1,585 @@
+"""The course in the real JupyterLab, as a participant sees it: opened, answered, killed, and opened again."""
+
+import json
+import os
+import re
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from browser import (
+    NARROW,
+    PATIENCE,
+    SHOWN,
+    WIDE,
+    Course,
+    Faults,
+    Server,
+    as_shown,
+    box,
+    expect_saved,
+    free_port,
+    give,
+    new_context,
+    plain,
+    program,
+    reachable,
+    running,
+    shown,
+    wait_until_run,
+)
+from course_data import contents, right_answer
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from leergang.answers import AnswerBook
+from leergang.kinds import Exercise
+from leergang.kinds.scale import UNKNOWN, Scale
+from leergang.locate import released
+from leergang.ui import word
+from leergang.workspace import prepare
+
+pytestmark = pytest.mark.slow
+posix = pytest.mark.skipif(os.name != "posix", reason="kills with POSIX signals")
+
+PROCESS, MIX, FORMING, FACTORS = MODULES = ("01_procesmanager", "05_rollenmix", "06_formeren", "10_succesfactoren")
+
+# What a notebook is made of for a programmer; and what only shows when something is wrong.
+PROGRAMMING = [
+    *(".cm-editor", ".jp-InputPrompt", ".jp-OutputPrompt", ".jp-Collapser", ".jp-Placeholder", ".jp-MoreHorizIcon"),
+    *(
+        ".jp-Toolbar",
+        ".jp-cell-toolbar",
+        ".jp-Notebook-footer",
+        ".jp-StatusBar-Widget",
+        ".jp-SideBar",
+        ".jp-RenderedText",
+    ),
+    *("#jp-top-panel", "#jp-menu-panel", "#jp-left-stack", "#jp-right-stack", ".lm-MenuBar", ".lm-TabBar"),
+    *("[data-mime-type='application/vnd.jupyter.error']", "[data-mime-type='application/vnd.jupyter.stderr']"),
+]
+TROUBLE = [
+    ".jp-Dialog",
+    ".Toastify__toast",
+    ".lg-error",
+    ".lg-notice",
+    ".lg-lost",
+    ".lg-noext",
+    ".lg-loading:not(:empty)",
+]
+VISIBLE = """(selectors) => selectors.filter((one) => [...document.querySelectorAll(one)].some((found) => {
+  const { width, height } = found.getBoundingClientRect();
+  return width && height && found.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+}))"""
+# Elements with a horizontal scroll bar, and exercises that stick out of the window.
+SIDEWAYS = """(shown) => {
+  const rolls = (one) => one.scrollWidth > one.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(one).overflowX);
+  const out = (one) => one.matches(".lg-exercise, .lg-charted") && one.getBoundingClientRect().right > innerWidth;
+  const found = [...document.querySelectorAll(`${shown}, ${shown} *`)].filter((one) => rolls(one) || out(one));
+  const whole = document.documentElement.scrollWidth > innerWidth ? [document.documentElement] : [];
+  return [...whole, ...found].map((one) => `${one.tagName} ${one.className}`);
+}"""
+CHART = """([chart, wanted]) => {
+  const found = document.querySelector(`${chart} .js-plotly-plot`);
+  return JSON.stringify((found?.data ?? []).map((one) => [one.name, one.r])) === wanted;
+}"""
+# Every piece of text in the notebook whose contrast with what is behind it is below 4.5 : 1.
+FAINT = """(shown) => {
+  const rgba = (text) => { const [r, g, b, a] = text.match(/[\\d.]+/g).map(Number); return [r, g, b, a ?? 1]; };
+  const light = (color) => {
+    const [r, g, b] = color.map((one) => one / 255).map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (element) => {
+    for (let one = element; one; one = one.parentElement) {
+      const color = rgba(getComputedStyle(one).backgroundColor);
+      if (color[3] === 1) return color;
+    }
+    return [255, 255, 255, 1];
+  };
+  const faded = (element) => { for (let one = element; one; one = one.parentElement) if (getComputedStyle(one).opacity !== "1") return true; };
+  const seen = document.createTreeWalker(document.querySelector(shown), NodeFilter.SHOW_TEXT);
+  const found = new Set();
+  let read = 0;
+  while (seen.nextNode()) {
+    const element = seen.currentNode.parentElement;
+    if (!seen.currentNode.textContent.trim() || !element.checkVisibility() || element.closest("svg, .lg-hidden") || faded(element)) continue;
+    const [ink, paper] = [rgba(getComputedStyle(element).color), behind(element)].map(light);
+    const contrast = (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
+    read += 1;
+    if (contrast < 4.5) found.add(`${element.tagName}.${element.className} ${contrast.toFixed(2)}: ${element.textContent.slice(0, 40)}`);
+  }
+  return [read, [...found]];
+}"""
+
+
+def exercise(module: str, exercise_id: str) -> Exercise:
+    """An exercise as its author wrote it."""
+    return contents()[module].exercises[exercise_id]
+
+
+@pytest.fixture(scope="module")
+def course(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
+    """A running course, which the tests share. Each answers exercises that no other test answers."""
+    home = tmp_path_factory.mktemp("thuis")
+    with running(home / "leergang", home) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """The browser of a participant who comes back: JupyterLab is in its cache."""
+    with new_context(browser) as found:
+        yield found
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A tab in that browser."""
+    found = context.new_page()
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def own_context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser for one test, whose drafts are no other's."""
+    with new_context(browser) as found:
+        yield found
+
+
+# Opening
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_opens_from_the_start_page_and_looks_like_a_course(course: Course, page: Page, module: str) -> None:
+    """A click on its card opens it in the same tab; it runs by itself, and nothing of programming is in sight."""
+    faults = Faults()
+    faults.watch(page)
+    notebook = course.notebook(f"modules/{module}")
+    page.goto(course.address)
+    page.locator(f"{SHOWN} .lg-card h3 a[href*='{module}']").click()
+    wait_until_run(page, notebook)
+    called = re.findall(r'exercise\(\\"([\w-]+)\\"\)', notebook.read_text(encoding="utf-8"))
+    on_page = page.locator(f"{SHOWN} [data-exercise]").evaluate_all("(all) => all.map((one) => one.dataset.exercise)")
+    assert called == on_page
+    assert set(contents()[module].exercises) == set(called)
+    page.wait_for_function(f"([shown]) => !({VISIBLE})([shown]).length", arg=[".lg-loading:not(:empty)"])
+    assert [] == page.evaluate(VISIBLE, PROGRAMMING + TROUBLE)
+    assert not re.search(r"exercise\(|\bimport\b|Traceback", page.locator("body").inner_text())
+    for size in (WIDE, NARROW):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert [] == page.evaluate(SIDEWAYS, SHOWN), size
+    assert "Leergang Alliantiemanagement" in page.title()
+    assert [] == faults.found
+
+
+def test_the_header_leads_back_to_the_start_page(course: Course, page: Page) -> None:
+    """From a module the course's name leads to the start page, and the browser's own button back to the module."""
+    course.open(page, f"modules/{PROCESS}")
+    page.get_by_role("link", name="Leergang Alliantiemanagement").click()
+    expect(page.locator(f"{SHOWN} .lg-card").first).to_be_visible()
+    assert [] == page.evaluate(VISIBLE, PROGRAMMING)
+    page.go_back()
+    wait_until_run(page, course.notebook(f"modules/{PROCESS}"))
+
+
+def test_the_shortcuts_of_a_notebook_do_nothing(course: Course, page: Page) -> None:
+    """Keys that add, cut, delete, hide and edit cells in JupyterLab leave a module as it is."""
+    course.open(page, f"modules/{PROCESS}")
+    before = page.locator(f"{SHOWN} .jp-Cell").count()
+    text = page.locator(f"{SHOWN} .jp-MarkdownCell").nth(1)
+    for start in (text, box(page, "velden").locator("input").first):
+        start.click()
+        for key in ("Escape", "a", "b", "x", "d", "d", "m", "y", "Shift+Enter", "Alt+Enter", "Control+Shift+c"):
+            page.keyboard.press(key)
+    text.dblclick()
+    assert before == page.locator(f"{SHOWN} .jp-Cell").count()
+    assert [] == page.evaluate(VISIBLE, PROGRAMMING + TROUBLE)
+
+
+# The two exercises with a chart
+
+
+def expect_chart(page: Page, exercise_id: str, series: dict[str, list[float | None]]) -> None:
+    """Wait until the chart of this exercise draws exactly these lines; each ends where it began."""
+    wanted = [[name, [*values, values[0]]] for name, values in series.items()]
+    chart = f"{SHOWN} .lg-charted:has([data-exercise='{exercise_id}'])"
+    page.wait_for_function(CHART, arg=[chart, json.dumps(wanted, separators=(",", ":"))], timeout=PATIENCE)
+
+
+def test_the_role_mix_follows_the_arrow_keys(course: Course, page: Page) -> None:
+    """Number, remaining points and chart follow the slider; a slider stops where no points are left."""
+    mix: Any = exercise(MIX, "rollenmix")
+    now, needed = mix.sets[0], mix.sets[1]
+    course.open(page, f"modules/{MIX}")
+    where = box(page, mix.id)
+
+    def slider(group: str, number: int) -> Locator:
+        return where.locator(f"[data-set='{group}'][data-part='{mix.parts[number].id}']")
+
+    first = slider(now.id, 0)
+    first.focus()
+    for press in (1, 2, 3):
+        page.keyboard.press("ArrowRight")
+        expect(first.locator("xpath=following-sibling::output")).to_have_text(str(5 * press))
+        expect(where.locator(".lg-rest").first).to_have_text(f"nog te verdelen: {100 - 5 * press}")
+        expect_chart(page, mix.id, {now.text: [5 * press, 0, 0, 0]})
+    expect(first).to_be_focused()
+
+    slider(now.id, 1).press("End")
+    expect(where.locator(".lg-rest").first).to_have_text("alles verdeeld")
+    expect_chart(page, mix.id, {now.text: [15, 85, 0, 0]})
+    slider(now.id, 2).press("ArrowRight")
+    assert "0" == slider(now.id, 2).input_value()
+    expect_saved(where)
+    assert {now.id: dict(zip([one.id for one in mix.parts], (15, 85, 0, 0), strict=True))} == course.saved(
+        f"modules/{MIX}"
+    )[mix.id]
+
+    slider(needed.id, 0).press("End")
+    expect_chart(page, mix.id, {now.text: [15, 85, 0, 0], needed.text: [100, 0, 0, 0]})
+    advice = where.locator("xpath=ancestor::*[contains(@class, 'lg-charted')]").locator(".lg-advice")
+    expect(advice).to_contain_text(f"{mix.parts[0].text} (+85)")
+    expect(advice).to_contain_text(f"{mix.parts[1].text} (−85)")
+
+
+def test_the_checklist_is_filled_in_with_the_keyboard(course: Course, page: Page) -> None:
+    """Arrows choose in a row and tab goes to the next; profile, perception gap and advice follow from the answers."""
+    scale = exercise(FACTORS, "succesfactoren")
+    assert isinstance(scale, Scale)
+    ours, theirs = scale.sides
+    pattern = ((4, 4), (1, 4), (2, 2), (5, UNKNOWN), (3, 1))
+    rows = [one for group in scale.groups for one in scale.statements if one.group == group.id]
+    pairs = [(one.id, *pattern[number % len(pattern)]) for number, one in enumerate(rows)]
+    value = {ours.id: {one: mine for one, mine, _ in pairs}, theirs.id: {one: other for one, _, other in pairs}}
+    course.open(page, f"modules/{FACTORS}")
+    where = box(page, scale.id)
+    where.locator("input").first.focus()
+    for number, rating in enumerate(rating for _, *both in pairs for rating in both):
+        expect(where.locator(".lg-rating").nth(number).locator("input:focus")).to_have_count(1)
+        choose(page, rating)
+        page.keyboard.press("Tab")
+    expect_saved(where)
+    assert as_shown(scale, value) == shown(where, scale)
+    assert value == course.saved(f"modules/{FACTORS}")[scale.id]
+
+    means = {side: [scale.mean(value, side.id, group.id) for group in scale.groups] for side in scale.sides}
+    expect_chart(page, scale.id, {side.text: [one and round(one, 1) for one in means[side]] for side in scale.sides})
+    advice = where.locator("xpath=ancestor::*[contains(@class, 'lg-charted')]").locator(".lg-advice")
+    titles = [word("labels", name) for name in ("profile", "first_steps", "conversations")]
+    profile = [plain(scale.advice(value, group)) for group in scale.groups]
+    steps = [plain(one.low) for one in scale.first_steps(value)]
+    talks = [word("labels", "gap", text=plain(one.statement.text), points=3) for one in scale.differences(value)]
+    assert all(profile) and len(steps) == len(talks) == 3
+    for text in (*titles, *profile, *steps, *talks):
+        expect(advice).to_contain_text(text)
+
+
+def choose(page: Page, rating: int) -> None:
+    """Choose in the focused row of radio buttons 1–5 and ‘?’, along the shortest way."""
+    place = 5 if rating == UNKNOWN else rating - 1
+    if place == 0:
+        page.keyboard.press("Space")
+    for _ in range(min(place, 6 - place)):
+        page.keyboard.press("ArrowRight" if place <= 3 else "ArrowLeft")
+
+
+# What goes wrong on a participant's computer
+
+ANSWERED = (
+    *((MIX, one) for one in ("voorspelling", "vergelijk", "drie-vragen", "rollenmix", "sturen-perron")),
+    *((MIX, one) for one in ("mail-oordeel", "drie-publieken", "warmtetafel", "manifest")),
+    (FACTORS, "succesfactoren"),
+)
+
+
+@posix
+def test_after_a_kill_everything_is_found_back(browser: Browser, tmp_path: Path) -> None:
+    """Every kind of answer survives SIGKILL of the whole server, on the page and with the hour of saving."""
+    given = {
+        (module, name): reachable(one, right_answer(one))
+        for module, name in ANSWERED
+        if (one := exercise(module, name))
+    }
+    course = Course(tmp_path / "leergang", tmp_path)
+    with new_context(browser) as context:
+        page = context.new_page()
+        for module in (MIX, FACTORS):
+            course.open(page, f"modules/{module}")
+            for (there, name), value in given.items():
+                if there == module:
+                    give(box(page, name), exercise(module, name), value)
+                    assert value == course.saved(f"modules/{module}")[name]
+            if module == MIX:
+                box(page, "vergelijk").get_by_role("button", name="Kijk na").click()
+                expect(box(page, "vergelijk").locator(".lg-remark.lg-right").first).to_be_visible()
+                expect_saved(box(page, "vergelijk"))
+        course.kill()
+    with running(tmp_path / "leergang", tmp_path) as course, new_context(browser) as context:
+        page = context.new_page()
+        for module in (MIX, FACTORS):
+            course.open(page, f"modules/{module}")
+            for (there, name), value in given.items():
+                if there == module:
+                    one, where = exercise(module, name), box(page, name)
+                    expect_saved(where)
+                    assert as_shown(one, value) == shown(where, one), name
+            if module == MIX:
+                expect(box(page, "vergelijk").locator(".lg-remark.lg-right").first).to_be_visible()
+
+
+@posix
+def test_an_answer_given_while_the_course_is_dead_is_not_lost(own_context: BrowserContext, tmp_path: Path) -> None:
+    """It is called unsaved within five seconds, and is saved once the course runs again and the page is reloaded."""
+    port = free_port()
+    course = Course(tmp_path / "leergang", tmp_path, port)
+    page = own_context.new_page()
+    course.open(page, f"modules/{PROCESS}")
+    plan: Any = exercise(PROCESS, "plan")
+    where, area = box(page, plan.id), box(page, plan.id).locator("textarea").first
+    area.fill("Voor de storm.")
+    expect_saved(where)
+    course.kill()
+    area.fill("Voor de storm. En erna.")
+    page.wait_for_function(
+        "(shown) => document.querySelector(`${shown} .lg-status[data-state=unsaved]`)", arg=SHOWN, timeout=5000
+    )
+    expect(where.locator(".lg-status")).to_contain_text("Nog niet opgeslagen")
+    expect(page.locator(".lg-lost")).to_contain_text("leergang start")
+    assert [] == page.evaluate(VISIBLE, [".jp-Dialog"])
+    with running(tmp_path / "leergang", tmp_path, port) as course:
+        expect(page.locator(".lg-lost")).to_contain_text("Herlaad deze pagina")
+        page.reload()
+        wait_until_run(page, course.notebook(f"modules/{PROCESS}"))
+        expect_saved(where)
+        expect(area).to_have_value("Voor de storm. En erna.")
+        assert "Voor de storm. En erna." == course.saved(f"modules/{PROCESS}")[plan.id][plan.fields[0].id]
+
+
+def test_two_tabs_show_the_same_answers(course: Course, context: BrowserContext, page: Page) -> None:
+    """A change in one tab appears in the other; changes in both at the same time are all kept."""
+    other = context.new_page()
+    for tab in (page, other):
+        course.open(tab, f"modules/{FORMING}")
+    prediction: Any = exercise(FORMING, "voorspelling")
+    mission: Any = exercise(FORMING, "missie-eigen")
+    order: Any = exercise(FORMING, "afvallen")
+    chosen, text, ranked = [prediction.options[1].id], right_answer(mission), right_answer(order)
+
+    give(box(page, prediction.id), prediction, chosen)
+    expect_saved(box(other, prediction.id))
+    assert chosen == shown(box(other, prediction.id), prediction)
+    give(box(other, order.id), order, ranked)
+    expect_saved(box(page, order.id))
+    expect(box(page, order.id).locator(".lg-card-text").first).to_have_text(
+        plain(next(one.text for one in order.items if one.id == ranked[0]))
+    )
+    assert ranked == shown(box(page, order.id), order)
+
+    typed = box(page, mission.id).locator("textarea").first
+    clicked = box(other, prediction.id).locator("input").first
+    for tab_does in (lambda: typed.fill("Samen."), lambda: clicked.check(), lambda: typed.fill("Samen sterk.")):
+        tab_does()
+    for tab in (page, other):
+        expect_saved(box(tab, mission.id))
+        expect_saved(box(tab, prediction.id))
+        expect(box(tab, prediction.id).locator("input").first).to_be_checked()
+        expect(box(tab, mission.id).locator("textarea").first).to_have_value("Samen sterk.")
+    saved = course.saved(f"modules/{FORMING}")
+    assert ([prediction.options[0].id], ranked) == (saved[prediction.id], saved[order.id])
+    assert {mission.fields[0].id: "Samen sterk."}.items() <= saved[mission.id].items()
+    assert text.keys() >= saved[mission.id].keys()
+    other.close()
+
+
+@posix
+def test_a_module_comes_back_by_itself_when_its_kernel_is_killed(course: Course, page: Page) -> None:
+    """Without a dialog or a button: the exercises are shown anew, with the answers, and save again."""
+    course.open(page, f"modules/{FORMING}")
+    energy: Any = exercise(FORMING, "vertrouwen")
+    where = box(page, energy.id)
+    give(where, energy, [energy.options[0].id])
+    page.evaluate(
+        "(shown) => document.querySelectorAll(`${shown} .lg-exercise`).forEach((one) => one.id = 'oud')", SHOWN
+    )
+    kernel_of(course, f"modules/{FORMING}").send_signal(signal.SIGKILL)
+    expect(page.locator("#oud")).to_have_count(0)
+    wait_until_run(page, course.notebook(f"modules/{FORMING}"))
+    assert [energy.options[0].id] == shown(where, energy)
+    give(where, energy, [energy.options[1].id])
+    assert [energy.options[1].id] == course.saved(f"modules/{FORMING}")[energy.id]
+    assert [] == page.evaluate(VISIBLE, TROUBLE)
+
+
+def kernel_of(course: Course, folder: str) -> psutil.Process:
+    """The kernel that runs in this folder of the workspace."""
+    children = psutil.Process(course.process.pid).children()
+    (found,) = (one for one in children if one.cwd() == str(course.workspace / folder))
+    return found
+
+
+# The keyboard alone
+
+
+def active(page: Page) -> Locator:
+    """What has the focus."""
+    return page.locator(":focus")
+
+
+def test_tab_goes_from_the_top_of_the_page_into_the_first_exercise(course: Course, page: Page) -> None:
+    """Nothing between the header and the first exercise holds the focus: text has no stops."""
+    course.open(page, f"modules/{PROCESS}")
+    page.get_by_role("link", name="Leergang Alliantiemanagement").focus()
+    page.keyboard.press("Tab")
+    expect(box(page, "voorspelling").locator("input").first).to_be_focused()
+
+
+def test_an_order_is_made_with_the_keyboard(course: Course, page: Page) -> None:
+    """An item moves with its button; the focus stays on that button, and the new place is announced."""
+    order: Any = exercise(PROCESS, "oneens")
+    course.open(page, f"modules/{PROCESS}")
+    where, last = box(page, order.id), len(order.items)
+    text = plain(order.items[0].text)
+    where.locator(".lg-order > li").first.get_by_role("button", name="Omlaag").focus()
+    for place in range(2, last + 1):
+        page.keyboard.press("Enter" if place % 2 else "Space")
+        expect(where.locator("[role=status].lg-hidden")).to_have_text(
+            f"‘{text}’ staat nu op plaats {place} van {last}."
+        )
+        expect(where.locator(".lg-order > li").nth(place - 1).get_by_role("button", name="Omlaag")).to_be_focused()
+        expect(where.locator(".lg-card-text").nth(place - 1)).to_have_text(text)
+    page.keyboard.press("Enter")  # it is the last already
+    expect(where.locator(".lg-card-text").nth(last - 1)).to_have_text(text)
+    expect_saved(where)
+    ids = [one.id for one in order.items]
+    assert [*ids[1:], ids[0]] == course.saved(f"modules/{PROCESS}")[order.id]
+
+
+def test_a_sort_is_made_with_the_keyboard(course: Course, page: Page) -> None:
+    """Arrows choose a place, tab goes to the next item and at last to the button that gives the feedback."""
+    sort: Any = exercise(PROCESS, "agenda")
+    course.open(page, f"modules/{PROCESS}")
+    where, bins, answer = box(page, sort.id), [one.id for one in sort.bins], right_answer(sort)
+    where.locator("input").first.focus()
+    for number, item in enumerate(sort.items):
+        expect(where.locator(".lg-item").nth(number).locator("input:focus")).to_have_count(1)
+        page.keyboard.press("Space")
+        for _ in range(bins.index(answer[item.id])):
+            page.keyboard.press("ArrowRight")
+        page.keyboard.press("Tab")
+    expect(where.get_by_role("button", name="Kijk na")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(where.locator(".lg-remark.lg-right")).to_have_count(len(sort.items))
+    expect_saved(where)
+    assert answer == course.saved(f"modules/{PROCESS}")[sort.id]
+
+
+def test_a_balance_is_set_with_the_keyboard(course: Course, page: Page) -> None:
+    """The consequences on both sides follow each step, and a screen reader hears them with the number."""
+    balance: Any = exercise(PROCESS, "doorgang-begin")
+    course.open(page, f"modules/{PROCESS}")
+    where = box(page, balance.id)
+    slider = where.locator("input[type=range]")
+    slider.focus()
+    for value in range(55, 101, 5):
+        page.keyboard.press("ArrowRight")
+        level = next(one for one in balance.levels if value <= one.upto)
+        expect(slider).to_have_value(str(value))
+        expect(where.locator(".lg-consequence")).to_have_text([plain(level.left_text), plain(level.right_text)])
+        assert (slider.get_attribute("aria-valuetext") or "").startswith(f"{value}: ")
+    expect(slider).to_be_focused()
+    expect_saved(where)
+    assert 100 == course.saved(f"modules/{PROCESS}")[balance.id]
+
+
+def test_a_scenario_is_played_with_the_keyboard(course: Course, page: Page) -> None:
+    """After each decision the focus is on what follows; one tab further is the next decision."""
+    story: Any = exercise(PROCESS, "week")
+    course.open(page, f"modules/{PROCESS}")
+    where, path = box(page, story.id), right_answer(story)
+    where.locator(".lg-move-choice").first.focus()
+    for number, (node, move) in enumerate(story.steps(path), 1):
+        for _ in range(node.choices.index(move)):
+            page.keyboard.press("Tab")
+        expect(active(page)).to_have_text(plain(move.text))
+        page.keyboard.press("Enter")
+        expect(where.locator(".lg-passed")).to_have_count(number)
+        expect(where.locator(".lg-here")).to_be_focused()
+        page.keyboard.press("Tab")
+    expect(where.locator(".lg-ending h4")).to_have_text(plain(story.position(path).title))
+    expect(where.get_by_role("button", name="Opnieuw beginnen")).to_be_focused()
+    expect_saved(where)
+    assert path == course.saved(f"modules/{PROCESS}")[story.id]
+
+
+# Elsewhere and otherwise
+
+
+def test_a_module_works_in_plain_jupyterlab(browser: Browser, tmp_path: Path) -> None:
+    """Without the extension a line says which button to press; after that the exercises work and save."""
+    workspace = tmp_path / "leergang"
+    prepare(workspace, released())
+    (notebook,) = (workspace / "modules" / MIX).glob("*.ipynb")
+    port = free_port()
+    options = ["--no-browser", f"--port={port}", "--allow-root", "--IdentityProvider.token=gewoon"]
+    server = Server([program("jupyter"), "lab", *options, f"--ServerApp.root_dir={workspace}"], tmp_path)
+    try:
+        server.wait_until_open(port)
+        with new_context(browser) as context:
+            page = context.new_page()
+            page.goto(f"http://127.0.0.1:{port}/lab/tree/{notebook.relative_to(workspace).as_posix()}?token=gewoon")
+            expect(page.locator(".lg-noext")).to_contain_text("Klik boven in het scherm op ⏩")
+            assert page.evaluate(VISIBLE, PROGRAMMING)  # what the course hides is what stands here
+            page.locator(f"{SHOWN} .jp-NotebookPanel-toolbar [data-command='notebook:restart-run-all']").click()
+            page.locator(".jp-Dialog .jp-mod-accept").click()
+            wait_until_run(page, notebook)
+            prediction: Any = exercise(MIX, "voorspelling")
+            give(box(page, prediction.id), prediction, [prediction.options[2].id])
+    finally:
+        server.stop()
+    entry = AnswerBook(notebook.parent).get(prediction.id)
+    assert entry
+    assert [prediction.options[2].id] == entry.value
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_and_chart_can_be_read_in_both_themes(course: Course, browser: Browser, scheme: Any) -> None:
+    """The theme follows the system. Every text stands out 4.5 : 1 from its background; the chart's ink fits the theme."""
+    week: Any = exercise(PROCESS, "eigen-week")
+    points = dict.fromkeys([one.id for one in week.parts], 0) | {week.parts[0].id: 60, week.parts[1].id: 40}
+    folder = course.workspace / "modules" / PROCESS
+    AnswerBook(folder).put(week.id, {one.id: points for one in week.sets})
+    ink = {"light": "#1f2933", "dark": "#e6e9ee"}[scheme]
+    with new_context(browser, color_scheme=scheme) as context:
+        page = context.new_page()
+        course.open(page, f"modules/{PROCESS}")
+        page.locator(f"body[data-jp-theme-light={'true' if scheme == 'light' else 'false'}]").wait_for()
+        page.wait_for_function(
+            "([chart, ink]) => document.querySelector(chart)?.layout?.font.color === ink",
+            arg=[f"{SHOWN} .lg-charted:has([data-exercise='{week.id}']) .js-plotly-plot", ink],
+        )
+        read, faint = page.evaluate(FAINT, SHOWN)
+    assert read > 300
+    assert [] == faint
+
+
+def test_an_odd_path_and_damaged_content(browser: Browser, tmp_path: Path) -> None:
+    """Spaces, an accent and an emoji in the path are no matter; damaged content is told in Dutch, without a traceback."""
+    with running(tmp_path / "Mijn leergang é 🙂", tmp_path) as course, new_context(browser) as context:
+        page = context.new_page()
+        course.open(page, f"modules/{PROCESS}")
+        prediction: Any = exercise(PROCESS, "voorspelling")
+        give(box(page, prediction.id), prediction, [prediction.options[0].id])
+        assert [prediction.options[0].id] == course.saved(f"modules/{PROCESS}")[prediction.id]
+
+        content = course.workspace / "modules" / FORMING / "content.toml"
+        content.write_text(content.read_text(encoding="utf-8")[:5000] + '\n[[exercise]\nid = "', encoding="utf-8")
+        notebook = course.notebook(f"modules/{FORMING}")
+        page.goto(course.url(notebook))
+        expect(page.locator(f"{SHOWN} .lg-notice")).to_have_count(len(contents()[FORMING].exercises))
+        expect(page.locator(f"{SHOWN} .lg-notice").first).to_contain_text("content.toml")
+        assert [] == page.evaluate(VISIBLE, [*PROGRAMMING, ".jp-Dialog", ".lg-error"])
+        assert not re.search(r"Traceback|Error\b|File \"", page.locator("body").inner_text())
