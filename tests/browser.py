@@ -43,14 +43,6 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 800, "height": 900}
 expect.set_options(timeout=PATIENCE)
 
 SHOWN = ".jp-NotebookPanel:not(.lm-mod-hidden)"  # the notebook in front; others stay open behind it
-# A notebook has run when each of its cells has a result, and every exercise is on the page.
-HAS_RUN = """([shown, exercises]) => {
-  const panel = document.querySelector(shown);
-  if (!panel || !panel.querySelector(".jp-Cell")) return false;
-  const cells = [...panel.querySelectorAll(".jp-CodeCell")];
-  return cells.every((one) => one.querySelector(".jp-OutputArea-executeResult")) &&
-    panel.querySelectorAll(".lg-exercise").length === exercises;
-}"""
 
 
 # The browser
@@ -81,6 +73,7 @@ def new_context(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
     """A browser with an empty cache and without drafts."""
     context = browser.new_context(**({"viewport": WIDE} | options))
     context.set_default_timeout(PATIENCE)
+    context.add_init_script(path=Path(__file__).with_name("browser.js"))
     yield context
     context.close()
 
@@ -217,7 +210,7 @@ def wait_until_run(page: Page, notebook: Path) -> None:
     """Wait until every cell of this notebook has run and every exercise in it is shown."""
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     exercises = sum("exercise(" in "".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-    page.wait_for_function(HAS_RUN, arg=[SHOWN, exercises], timeout=PATIENCE)
+    page.wait_for_function("(exercises) => look.hasRun(exercises)", arg=exercises)
 
 
 # Exercises

@@ -1,6 +1,5 @@
 """The course in the real JupyterLab, as a participant sees it: opened, answered, killed, and opened again."""
 
-import json
 import os
 import re
 import signal
@@ -69,50 +68,6 @@ TROUBLE = [
     ".lg-noext",
     ".lg-loading:not(:empty)",
 ]
-VISIBLE = """(selectors) => selectors.filter((one) => [...document.querySelectorAll(one)].some((found) => {
-  const { width, height } = found.getBoundingClientRect();
-  return width && height && found.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-}))"""
-# Elements with a horizontal scroll bar, and exercises that stick out of the window.
-SIDEWAYS = """(shown) => {
-  const rolls = (one) => one.scrollWidth > one.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(one).overflowX);
-  const out = (one) => one.matches(".lg-exercise, .lg-charted") && one.getBoundingClientRect().right > innerWidth;
-  const found = [...document.querySelectorAll(`${shown}, ${shown} *`)].filter((one) => rolls(one) || out(one));
-  const whole = document.documentElement.scrollWidth > innerWidth ? [document.documentElement] : [];
-  return [...whole, ...found].map((one) => `${one.tagName} ${one.className}`);
-}"""
-CHART = """([chart, wanted]) => {
-  const found = document.querySelector(`${chart} .js-plotly-plot`);
-  return JSON.stringify((found?.data ?? []).map((one) => [one.name, one.r])) === wanted;
-}"""
-# Every piece of text in the notebook whose contrast with what is behind it is below 4.5 : 1.
-FAINT = """(shown) => {
-  const rgba = (text) => { const [r, g, b, a] = text.match(/[\\d.]+/g).map(Number); return [r, g, b, a ?? 1]; };
-  const light = (color) => {
-    const [r, g, b] = color.map((one) => one / 255).map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const behind = (element) => {
-    for (let one = element; one; one = one.parentElement) {
-      const color = rgba(getComputedStyle(one).backgroundColor);
-      if (color[3] === 1) return color;
-    }
-    return [255, 255, 255, 1];
-  };
-  const faded = (element) => { for (let one = element; one; one = one.parentElement) if (getComputedStyle(one).opacity !== "1") return true; };
-  const seen = document.createTreeWalker(document.querySelector(shown), NodeFilter.SHOW_TEXT);
-  const found = new Set();
-  let read = 0;
-  while (seen.nextNode()) {
-    const element = seen.currentNode.parentElement;
-    if (!seen.currentNode.textContent.trim() || !element.checkVisibility() || element.closest("svg, .lg-hidden") || faded(element)) continue;
-    const [ink, paper] = [rgba(getComputedStyle(element).color), behind(element)].map(light);
-    const contrast = (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
-    read += 1;
-    if (contrast < 4.5) found.add(`${element.tagName}.${element.className} ${contrast.toFixed(2)}: ${element.textContent.slice(0, 40)}`);
-  }
-  return [read, [...found]];
-}"""
 
 
 def exercise(module: str, exercise_id: str) -> Exercise:
@@ -150,6 +105,11 @@ def own_context(browser: Browser) -> Iterator[BrowserContext]:
         yield found
 
 
+def visible(page: Page, selectors: list[str]) -> list[str]:
+    """Which of these selectors find something that can be seen."""
+    return list(page.evaluate("(selectors) => look.visible(selectors)", selectors))
+
+
 # Opening
 
 
@@ -166,12 +126,12 @@ def test_a_module_opens_from_the_start_page_and_looks_like_a_course(course: Cour
     on_page = page.locator(f"{SHOWN} [data-exercise]").evaluate_all("(all) => all.map((one) => one.dataset.exercise)")
     assert called == on_page
     assert set(contents()[module].exercises) == set(called)
-    page.wait_for_function(f"([shown]) => !({VISIBLE})([shown]).length", arg=[".lg-loading:not(:empty)"])
-    assert [] == page.evaluate(VISIBLE, PROGRAMMING + TROUBLE)
+    page.wait_for_function("!look.visible(['.lg-loading:not(:empty)']).length")
+    assert [] == visible(page, PROGRAMMING + TROUBLE)
     assert not re.search(r"exercise\(|\bimport\b|Traceback", page.locator("body").inner_text())
     for size in (WIDE, NARROW):
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        assert [] == page.evaluate(SIDEWAYS, SHOWN), size
+        assert [] == page.evaluate("look.sideways()"), size
     assert "Leergang Alliantiemanagement" in page.title()
     assert [] == faults.found
 
@@ -181,7 +141,7 @@ def test_the_header_leads_back_to_the_start_page(course: Course, page: Page) -> 
     course.open(page, f"modules/{PROCESS}")
     page.get_by_role("link", name="Leergang Alliantiemanagement").click()
     expect(page.locator(f"{SHOWN} .lg-card").first).to_be_visible()
-    assert [] == page.evaluate(VISIBLE, PROGRAMMING)
+    assert [] == visible(page, PROGRAMMING)
     page.go_back()
     wait_until_run(page, course.notebook(f"modules/{PROCESS}"))
 
@@ -197,7 +157,7 @@ def test_the_shortcuts_of_a_notebook_do_nothing(course: Course, page: Page) -> N
             page.keyboard.press(key)
     text.dblclick()
     assert before == page.locator(f"{SHOWN} .jp-Cell").count()
-    assert [] == page.evaluate(VISIBLE, PROGRAMMING + TROUBLE)
+    assert [] == visible(page, PROGRAMMING + TROUBLE)
 
 
 # The two exercises with a chart
@@ -206,8 +166,7 @@ def test_the_shortcuts_of_a_notebook_do_nothing(course: Course, page: Page) -> N
 def expect_chart(page: Page, exercise_id: str, series: dict[str, list[float | None]]) -> None:
     """Wait until the chart of this exercise draws exactly these lines; each ends where it began."""
     wanted = [[name, [*values, values[0]]] for name, values in series.items()]
-    chart = f"{SHOWN} .lg-charted:has([data-exercise='{exercise_id}'])"
-    page.wait_for_function(CHART, arg=[chart, json.dumps(wanted, separators=(",", ":"))], timeout=PATIENCE)
+    page.wait_for_function("([exercise, lines]) => look.draws(exercise, lines)", arg=[exercise_id, wanted])
 
 
 def test_the_role_mix_follows_the_arrow_keys(course: Course, page: Page) -> None:
@@ -273,7 +232,8 @@ def test_the_checklist_is_filled_in_with_the_keyboard(course: Course, page: Page
     profile = [plain(scale.advice(value, group)) for group in scale.groups]
     steps = [plain(one.low) for one in scale.first_steps(value)]
     talks = [word("labels", "gap", text=plain(one.statement.text), points=3) for one in scale.differences(value)]
-    assert all(profile) and len(steps) == len(talks) == 3
+    assert all(profile)
+    assert 3 == len(steps) == len(talks)
     for text in (*titles, *profile, *steps, *talks):
         expect(advice).to_contain_text(text)
 
@@ -349,7 +309,7 @@ def test_an_answer_given_while_the_course_is_dead_is_not_lost(own_context: Brows
     )
     expect(where.locator(".lg-status")).to_contain_text("Nog niet opgeslagen")
     expect(page.locator(".lg-lost")).to_contain_text("leergang start")
-    assert [] == page.evaluate(VISIBLE, [".jp-Dialog"])
+    assert [] == visible(page, [".jp-Dialog"])
     with running(tmp_path / "leergang", tmp_path, port) as course:
         expect(page.locator(".lg-lost")).to_contain_text("Herlaad deze pagina")
         page.reload()
@@ -411,7 +371,7 @@ def test_a_module_comes_back_by_itself_when_its_kernel_is_killed(course: Course,
     assert [energy.options[0].id] == shown(where, energy)
     give(where, energy, [energy.options[1].id])
     assert [energy.options[1].id] == course.saved(f"modules/{FORMING}")[energy.id]
-    assert [] == page.evaluate(VISIBLE, TROUBLE)
+    assert [] == visible(page, TROUBLE)
 
 
 def kernel_of(course: Course, folder: str) -> psutil.Process:
@@ -532,7 +492,7 @@ def test_a_module_works_in_plain_jupyterlab(browser: Browser, tmp_path: Path) ->
             page = context.new_page()
             page.goto(f"http://127.0.0.1:{port}/lab/tree/{notebook.relative_to(workspace).as_posix()}?token=gewoon")
             expect(page.locator(".lg-noext")).to_contain_text("Klik boven in het scherm op ⏩")
-            assert page.evaluate(VISIBLE, PROGRAMMING)  # what the course hides is what stands here
+            assert visible(page, PROGRAMMING)  # what the course hides is what stands here
             page.locator(f"{SHOWN} .jp-NotebookPanel-toolbar [data-command='notebook:restart-run-all']").click()
             page.locator(".jp-Dialog .jp-mod-accept").click()
             wait_until_run(page, notebook)
@@ -547,7 +507,7 @@ def test_a_module_works_in_plain_jupyterlab(browser: Browser, tmp_path: Path) ->
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_and_chart_can_be_read_in_both_themes(course: Course, browser: Browser, scheme: Any) -> None:
-    """The theme follows the system. Every text stands out 4.5 : 1 from its background; the chart's ink fits the theme."""
+    """The theme follows the system; every text stands out 4.5 : 1 from its background; the chart's ink follows."""
     week: Any = exercise(PROCESS, "eigen-week")
     points = dict.fromkeys([one.id for one in week.parts], 0) | {week.parts[0].id: 60, week.parts[1].id: 40}
     folder = course.workspace / "modules" / PROCESS
@@ -558,16 +518,15 @@ def test_text_and_chart_can_be_read_in_both_themes(course: Course, browser: Brow
         course.open(page, f"modules/{PROCESS}")
         page.locator(f"body[data-jp-theme-light={'true' if scheme == 'light' else 'false'}]").wait_for()
         page.wait_for_function(
-            "([chart, ink]) => document.querySelector(chart)?.layout?.font.color === ink",
-            arg=[f"{SHOWN} .lg-charted:has([data-exercise='{week.id}']) .js-plotly-plot", ink],
+            "([exercise, ink]) => look.plot(exercise)?.layout?.font.color === ink", arg=[week.id, ink]
         )
-        read, faint = page.evaluate(FAINT, SHOWN)
+        read, faint = page.evaluate("look.faint()")
     assert read > 300
     assert [] == faint
 
 
 def test_an_odd_path_and_damaged_content(browser: Browser, tmp_path: Path) -> None:
-    """Spaces, an accent and an emoji in the path are no matter; damaged content is told in Dutch, without a traceback."""
+    """Spaces, an accent and an emoji in the path do no harm; damaged content is told in Dutch, not as a traceback."""
     with running(tmp_path / "Mijn leergang é 🙂", tmp_path) as course, new_context(browser) as context:
         page = context.new_page()
         course.open(page, f"modules/{PROCESS}")
@@ -581,5 +540,5 @@ def test_an_odd_path_and_damaged_content(browser: Browser, tmp_path: Path) -> No
         page.goto(course.url(notebook))
         expect(page.locator(f"{SHOWN} .lg-notice")).to_have_count(len(contents()[FORMING].exercises))
         expect(page.locator(f"{SHOWN} .lg-notice").first).to_contain_text("content.toml")
-        assert [] == page.evaluate(VISIBLE, [*PROGRAMMING, ".jp-Dialog", ".lg-error"])
+        assert [] == visible(page, [*PROGRAMMING, ".jp-Dialog", ".lg-error"])
         assert not re.search(r"Traceback|Error\b|File \"", page.locator("body").inner_text())

@@ -94,6 +94,7 @@ NOTEBOOK = f"{MODULE}/01_procesmanager.ipynb"
         pytest.param(NOTEBOOK, _in_first_code_cell(lambda cell: cell.update(source=['from leergang_widgets import exercise\n', 'exercise("weg")'])), "‘weg’ aan, en die bestaat niet", id="unknown-id"),
         pytest.param(NOTEBOOK, lambda path: path.write_text("{", encoding="utf-8"), "geen leesbaar notebook", id="no-json"),
         pytest.param(NOTEBOOK, _in_text(r"start\.ipynb", "begin.ipynb"), "leidt nergens heen", id="dead-link"),
+        pytest.param("assignments/texts/procesmanager.md", _in_text(r"^\{\{ overzicht \}\}$", ""), "overzicht", id="no-overview"),
         pytest.param(KEY, lambda path: path.unlink(), "de sleutel keys/procesmanager.toml ontbreekt", id="no-key"),
         pytest.param(KEY, _in_text(r"^misconception = .*\n", ""), "misverstand", id="no-misconception"),
         pytest.param(KEY, _in_text(r"^\[\[exercise\.levels\]\]\npoints = .*\ntext = .*\n", ""), "niveaus", id="no-rubric"),

@@ -9,6 +9,7 @@ from leergang.authoring.explained import unexplained
 from leergang.authoring.giveaways import giveaways
 from leergang.authoring.hygiene import dead_links, notebook_faults
 from leergang.authoring.notebooks import module_folders
+from leergang.authoring.text import Overview, pieces
 from leergang.content import FILE_NAME, Content, load_content, read_toml
 from leergang.errors import ContentError
 
@@ -56,6 +57,8 @@ def _assignment(root: Path, name: str) -> Iterator[str]:
         return
     content = load_content(source, key)
     yield from assignment_faults(content)
+    if Overview() not in pieces(build.assignment(root, name)[0], f"{name}.md"):
+        yield "de tekst heeft geen ‘{{ overzicht }}’, waarin een deelnemer ziet wat nog open is"
     yield from _exercises(content)
     for field in leaked(read_toml(source / FILE_NAME), read_toml(key)):
         yield f"source/{name}/{FILE_NAME} verraadt de sleutel: {field}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from leergang.authoring import cells
 from leergang.authoring.cells import Cell
-from leergang.authoring.text import Place, Prose, pieces
+from leergang.authoring.text import Piece, Place, Prose, pieces
 from leergang.content import Content, Module
 from leergang.errors import ContentError
 from leergang.kinds import Exercise
@@ -40,9 +40,10 @@ def assignment_notebook(name: str, text: str, content: Content) -> str:
     for piece in _placed(text, f"{name}.md", content):
         if isinstance(piece, Prose):
             body.append(cells.graded(_prose(piece, taken)))
-        else:
+        elif isinstance(piece, Place):
             body += _assessed(content.exercises[piece.exercise_id])
-    body.append(cells.graded(cells.code("overzicht", cells.OVERVIEW)))
+        else:
+            body.append(cells.graded(cells.code("overzicht", cells.OVERVIEW)))
     return cells.notebook(body, name)
 
 
@@ -73,11 +74,13 @@ def _body(text: str, name: str, content: Content) -> Iterator[Cell]:
     for piece in _placed(text, name, content):
         if isinstance(piece, Prose):
             yield _prose(piece, taken)
-        else:
+        elif isinstance(piece, Place):
             yield cells.exercise_cell(piece.exercise_id)
+        else:
+            yield cells.code("overzicht", cells.OVERVIEW)
 
 
-def _placed(text: str, name: str, content: Content) -> list[Prose | Place]:
+def _placed(text: str, name: str, content: Content) -> list[Piece]:
     """The pieces of a text in which every exercise has exactly one place."""
     found = pieces(text, name)
     places = [piece.exercise_id for piece in found if isinstance(piece, Place)]

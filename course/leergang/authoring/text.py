@@ -13,6 +13,7 @@ BOXES = {
     "kern": "",
 }
 _PLACE = re.compile(r"^\{\{\s*oefening\s+(?P<id>\S+)\s*\}\}$")
+_OVERVIEW = re.compile(r"^\{\{\s*overzicht\s*\}\}$")
 _BOX = re.compile(r"^:::\s*(?P<kind>\S+)?\s*$")
 
 
@@ -30,9 +31,17 @@ class Place:
     exercise_id: str
 
 
-def pieces(text: str, name: str) -> list[Prose | Place]:
+@dataclass(frozen=True)
+class Overview:
+    """Where an assignment shows what is filled in."""
+
+
+Piece = Prose | Place | Overview
+
+
+def pieces(text: str, name: str) -> list[Piece]:
     """Cut a text; each heading ``## `` begins a new piece. Raises ContentError, naming the file and line."""
-    found: list[Prose | Place] = []
+    found: list[Piece] = []
     lines: list[str] = []
 
     def close() -> None:
@@ -44,7 +53,7 @@ def pieces(text: str, name: str) -> list[Prose | Place]:
     for line, place in _boxed_lines(text, name):
         if place:
             close()
-            found.append(Place(place))
+            found.append(place)
             continue
         if line.startswith("## "):
             close()
@@ -53,25 +62,27 @@ def pieces(text: str, name: str) -> list[Prose | Place]:
     return found
 
 
-def _boxed_lines(text: str, name: str) -> Iterator[tuple[str, str]]:
-    """Each line with its boxes turned into HTML, and the id of the exercise that stands there, if any."""
+def _boxed_lines(text: str, name: str) -> Iterator[tuple[str, Place | Overview | None]]:
+    """Each line with its boxes turned into HTML, and the exercise or overview that stands there, if any."""
     box = ""
     for number, line in enumerate(text.splitlines(), 1):
         where = f"{name}, regel {number}"
         if match := _BOX.match(line):
             kind = match["kind"] or ""
-            yield _box_line(kind, box, where), ""
+            yield _box_line(kind, box, where), None
             box = kind
         elif match := _PLACE.match(line):
             if box:
                 raise ContentError(
                     f"{where}: een oefening kan niet in een kader staan. Sluit eerst het kader met ‘:::’."
                 )
-            yield "", match["id"]
+            yield "", Place(match["id"])
+        elif _OVERVIEW.match(line):
+            yield "", Overview()
         elif line.lstrip().startswith("{{"):
             raise ContentError(f"{where}: ‘{line.strip()}’ is niet begrepen. Schrijf ‘{{{{ oefening id }}}}’.")
         else:
-            yield line, ""
+            yield line, None
     if box:
         raise ContentError(f"{name}: het laatste kader ‘{box}’ is niet gesloten. Zet er ‘:::’ onder.")
 

@@ -1,0 +1,67 @@
+// What the browser tests ask of a page; put in each page before it loads. `front` is the notebook in front.
+globalThis.look = (() => {
+  const FRONT = ".jp-NotebookPanel:not(.lm-mod-hidden)";
+  const front = (selector) => [...document.querySelectorAll(`${FRONT} ${selector}`)];
+
+  // A notebook has run when each of its cells has a result, and every exercise is on the page.
+  const hasRun = (exercises) =>
+    front(".jp-Cell").length > 0 &&
+    front(".jp-CodeCell").every((cell) => cell.querySelector(".jp-OutputArea-executeResult")) &&
+    front(".lg-exercise").length === exercises;
+
+  // Which of these selectors find something that can be seen.
+  const visible = (selectors) => {
+    const seen = (one) => {
+      const { width, height } = one.getBoundingClientRect();
+      return width && height && one.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    };
+    return selectors.filter((one) => [...document.querySelectorAll(one)].some(seen));
+  };
+
+  // What has a horizontal scroll bar, and exercises that stick out of the window.
+  const sideways = () => {
+    const rolls = (one) => one.scrollWidth > one.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(one).overflowX);
+    const sticksOut = (one) => one.matches(".lg-exercise, .lg-charted") && one.getBoundingClientRect().right > innerWidth;
+    const whole = document.documentElement.scrollWidth > innerWidth ? [document.documentElement] : [];
+    return [...whole, ...front("*").filter((one) => rolls(one) || sticksOut(one))].map(name);
+  };
+
+  const plot = (exercise) => front(`.lg-charted:has([data-exercise="${exercise}"]) .js-plotly-plot`)[0];
+
+  // Whether the chart of an exercise draws exactly these lines, as pairs of a name and its values.
+  const draws = (exercise, lines) =>
+    JSON.stringify((plot(exercise)?.data ?? []).map((one) => [one.name, one.r])) === JSON.stringify(lines);
+
+  // How many texts the notebook shows, and which have less contrast with what is behind them than 4.5 : 1.
+  const faint = () => {
+    const texts = front("*").filter(
+      (one) =>
+        [...one.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.data.trim()) &&
+        one.checkVisibility() &&
+        !one.closest("svg, .lg-hidden") &&
+        ancestors(one).every((parent) => getComputedStyle(parent).opacity === "1"),
+    );
+    const poor = texts.filter((one) => contrast(one) < 4.5);
+    return [texts.length, poor.map((one) => `${name(one)}: ${contrast(one).toFixed(2)}`)];
+  };
+
+  const ancestors = (one) => (one ? [one, ...ancestors(one.parentElement)] : []);
+  const name = (one) => `${one.tagName} ${one.className} ‘${one.textContent.slice(0, 40)}’`;
+  const rgba = (color) => {
+    const [red, green, blue, alpha = 1] = color.match(/[\d.]+/g).map(Number);
+    return { channels: [red, green, blue], alpha };
+  };
+  const contrast = (one) => {
+    const papers = ancestors(one).map((parent) => rgba(getComputedStyle(parent).backgroundColor));
+    const paper = papers.find(({ alpha }) => alpha === 1) ?? rgba("rgb(255, 255, 255)");
+    const [dark, light] = [rgba(getComputedStyle(one).color), paper].map(luminance).sort((a, b) => a - b);
+    return (light + 0.05) / (dark + 0.05);
+  };
+  // As WCAG 2 defines it.
+  const luminance = ({ channels }) => {
+    const [red, green, blue] = channels.map((one) => one / 255).map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+
+  return { hasRun, visible, sideways, plot, draws, faint };
+})();
