@@ -228,7 +228,9 @@ def open_peer(page: Page) -> None:
     """Run the one cell of a notebook that is not of the course."""
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(state="attached", timeout=PATIENCE)
     page.locator(".jp-CodeCell .cm-content").first.click()
-    page.keyboard.press("Shift+Enter")
+    while page.locator(".jp-CodeCell .jp-InputPrompt").first.inner_text().strip("[]: \xa0") == "":
+        page.keyboard.press("Control+Enter")  # JupyterLab drops it while the kernel gets ready
+        page.wait_for_timeout(1000)
     page.locator(".js-plotly-plot path.js-line").first.wait_for(state="attached", timeout=PATIENCE)
 
 

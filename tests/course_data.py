@@ -13,6 +13,9 @@ from leergang.kinds.allocate import Allocate
 from leergang.kinds.balance import Balance
 from leergang.kinds.bins import Bins
 from leergang.kinds.choice import Choice
+from leergang.kinds.grid import Grid
+from leergang.kinds.loop import Loop
+from leergang.kinds.map import Map
 from leergang.kinds.order import Order
 from leergang.kinds.scale import Scale
 from leergang.kinds.scenario import Node, Scenario
@@ -60,6 +63,13 @@ def right_answer(exercise: Exercise) -> Any:
             return {side.id: {one.id: 4 for one in exercise.statements} for side in exercise.sides}
         case Scenario():
             return _path(exercise, best=True)
+        case Loop():
+            best = max(exercise.breaks, key=lambda one: one.credit or 0)
+            return {"order": list(exercise.right) or [one.id for one in exercise.items], "break": best.id}
+        case Map():
+            return [{"name": f"N{place}", "field": one.id, "tie": 2} for place, one in enumerate(exercise.fields * 2)]
+        case Grid():
+            return {row.id: {one.id: 2 for one in exercise.columns} for row in exercise.rows}
         case Text():
             return {one.id: "Een antwoord van enkele woorden." for one in exercise.fields}
     raise AssertionError(f"no right answer known for {exercise.kind}")
@@ -80,6 +90,9 @@ def wrong_answer(exercise: Exercise) -> Any:
             return 0
         case Scenario():
             return _path(exercise, best=False)
+        case Loop():
+            worst = min(exercise.breaks, key=lambda one: one.credit or 0)
+            return {"order": list(reversed(exercise.right)), "break": worst.id}
     raise AssertionError(f"no wrong answer known for {exercise.kind}")
 
 

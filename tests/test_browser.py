@@ -11,7 +11,6 @@ import psutil
 import pytest
 from browser import (
     NARROW,
-    PATIENCE,
     SHOWN,
     WIDE,
     Course,

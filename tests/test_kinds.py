@@ -7,6 +7,8 @@ from leergang.content import load_content
 from leergang.kinds.allocate import Allocate
 from leergang.kinds.balance import Balance
 from leergang.kinds.choice import Choice
+from leergang.kinds.grid import Grid
+from leergang.kinds.map import Map
 from leergang.kinds.order import Order
 from leergang.kinds.scale import Scale
 from leergang.kinds.scenario import Scenario
@@ -179,3 +181,38 @@ def test_a_written_answer_counts_its_words_and_reads_back_by_field() -> None:
     value = {"als": "het stil wordt", "dan": "bel ik"}
     assert exercise.words(value) == 5
     assert exercise.summary(value) == "**Als …**\n\nhet stil wordt\n\n**dan …**\n\nbel ik"
+
+
+def test_a_loop_may_begin_anywhere() -> None:
+    """Only what follows what counts; half of the points are for the loop, half for the break."""
+    exercise = EXERCISES["kring"]
+    turned = {"order": ["sarcasme", "irritatie", "overleg", "thuis"], "break": "anders-vertellen"}
+    assert exercise.score(turned) == 1
+    assert exercise.score(turned | {"break": "minder-overleg"}) == 0.5
+    assert exercise.filled({"order": turned["order"]}) == 0.5
+
+
+def test_a_network_shows_empty_sectors_and_sectors_with_only_loose_ties() -> None:
+    """A gap is a sector without contacts, or with the weakest ties only."""
+    exercise = EXERCISES["netwerk"]
+    assert isinstance(exercise, Map)
+    contacts = [{"name": "Ans", "field": "kennis", "tie": 1}, {"name": "Bo", "field": "geld", "tie": 3}]
+    assert [(one.sector.id, one.text) for one in exercise.holes(contacts)] == [
+        ("gebruikers", "Zoek iemand die ermee gaat werken."),
+        ("kennis", "Lees mee."),
+    ]
+
+
+def test_an_unfinished_contact_is_left_out() -> None:
+    """A row without a name is not yet a contact."""
+    exercise = EXERCISES["netwerk"]
+    assert exercise.clean([{"name": " ", "field": "kennis", "tie": 1}, {"name": "Bo", "field": "weg", "tie": 1}]) == []
+
+
+def test_a_heat_map_points_at_low_rows_and_columns() -> None:
+    """One cell says nothing yet; unknown does not count."""
+    exercise = EXERCISES["warmte"]
+    assert isinstance(exercise, Grid)
+    value = {"evalueren": {"inkoop": 1, "juridisch": 2}, "luisteren": {"inkoop": 2, "juridisch": 0}}
+    assert [one.id for one in exercise.low_rows(value)] == ["evalueren"]
+    assert [one.id for one in exercise.low_columns(value)] == ["inkoop"]

@@ -165,9 +165,11 @@ def test_an_unknown_exercise_is_a_message(folder: Path) -> None:
     assert "‘weg’" in exercise("weg").value
 
 
-@pytest.mark.parametrize("name", ["mix", "lijst", "mix-casus"])
+@pytest.mark.parametrize(
+    ("name", "traces"), [("mix", 2), ("lijst", 2), ("mix-casus", 1), ("kring", 1), ("netwerk", 2), ("warmte", 1)]
+)
 @pytest.mark.parametrize("dark", [False, True])
-def test_charts_are_valid_plotly_figures(folder: Path, name: str, dark: bool) -> None:
+def test_charts_are_valid_plotly_figures(folder: Path, name: str, traces: int, dark: bool) -> None:
     """plotly accepts each figure; blank exercises draw none; a chart says in words what it shows."""
     box = exercise(name)
     main, chart, _ = box.children
@@ -176,7 +178,7 @@ def test_charts_are_valid_plotly_figures(folder: Path, name: str, dark: bool) ->
     main.dark = dark
     data = chart.outputs[0]["data"]
     figure = go.Figure({key: data[MIME][key] for key in ("data", "layout")})
-    assert len(figure.data) == (1 if name == "mix-casus" else 2)
+    assert len(figure.data) == traces
     assert data["text/plain"]
 
 

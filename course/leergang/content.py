@@ -22,7 +22,7 @@ CONCEPTS = (
     *(f"S{number}" for number in range(7)),
     *(f"F{number}" for number in range(6)),
 )
-STEPS = ("predict", "practice", "decide", "own", "plan")
+STEPS = ("recall", "predict", "practice", "decide", "own", "plan")
 ACCENTS = (
     "procesmanager",
     "netwerker",

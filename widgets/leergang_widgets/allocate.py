@@ -4,8 +4,9 @@ from itertools import groupby
 from typing import Any
 
 from leergang.kinds.allocate import Allocate, Gap
+from leergang_widgets.advice import entry, section
 from leergang_widgets.charted import ChartedWidget
-from leergang_widgets.charts import Series, radar
+from leergang_widgets.figures import Series, radar
 from leergang_widgets.front_end import script
 from leergang_widgets.markdown import to_inline_html
 
@@ -35,13 +36,8 @@ class AllocateWidget(ChartedWidget[Allocate]):
 
     def advice_html(self, value: dict[str, dict[str, int]]) -> str:
         gaps = groupby(self.exercise.gaps(value), key=lambda gap: gap.title)
-        return "".join(f"<h4>{to_inline_html(title)}</h4><ul>{self._items(group)}</ul>" for title, group in gaps)
+        return "".join(section(title, map(self._entry, group)) for title, group in gaps)
 
-    def _items(self, gaps: Any) -> str:
-        return "".join(f"<li>{self._item(gap)}</li>" for gap in gaps)
-
-    def _item(self, gap: Gap) -> str:
+    def _entry(self, gap: Gap) -> str:
         name = next(part.text for part in self.exercise.parts if part.id == gap.part)
-        return f"<strong>{to_inline_html(name)} ({gap.difference:+d})</strong> {to_inline_html(gap.text)}".replace(
-            "(-", "(−"
-        )
+        return entry(name, gap.text, f"{gap.difference:+d}".replace("-", "−"))

@@ -5,9 +5,9 @@ from importlib.resources import files
 
 
 @cache
-def script(kind: str) -> str:
-    """The JavaScript module of a kind: ``frame.js``, which exports the widget, and its ``body`` function."""
-    return read("frame.js") + "\n" + read(f"{kind}.js")
+def script(*names: str) -> str:
+    """The JavaScript module of a kind: ``frame.js``, which exports the widget, and files with its ``body`` function."""
+    return "\n".join(read(f"{name}.js") for name in ("frame", *names))
 
 
 @cache

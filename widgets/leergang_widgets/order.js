@@ -1,56 +1,12 @@
-// A list with buttons; after a move the focus stays on the button and the new place is announced.
-function body({ view, ui, set, model }) {
-  const rows = new Map();
-  const places = new Map();
-  const spoken = h("p", { class: "lg-hidden", role: "status" });
-  const list = h("ol", { class: "lg-order" });
-  const given = view.items.map((item) => item.id);
-  let current = given;
-
-  const announce = (id) => {
-    const text = rows.get(id).querySelector(".lg-card-text").textContent;
-    spoken.textContent = ui.labels.moved.replace("{text}", text).replace("{place}", current.indexOf(id) + 1).replace("{total}", current.length);
-  };
-
-  const move = (id, by, button) => {
-    const from = current.indexOf(id);
-    const to = from + by;
-    if (to < 0 || to >= current.length) return;
-    const next = [...current];
-    next.splice(from, 1);
-    next.splice(to, 0, id);
-    show(next);
-    button.focus();
-    announce(id);
-    set(next);
-  };
-
-  const row = (item) => {
-    const label = unique("step");
-    const place = h("div", { class: "lg-place" });
-    places.set(item.id, place);
-    const button = (by, word, sign) => {
-      const one = h("button", { type: "button", class: "lg-move", "aria-label": word, "aria-describedby": label, onclick: () => move(item.id, by, one) }, sign);
-      return one;
-    };
-    const moves = h("div", { class: "lg-moves" }, button(-1, ui.actions.up, "↑"), button(1, ui.actions.down, "↓"));
-    return h("li", {}, h("div", { class: "lg-step" }, h("p", { id: label, class: "lg-card-text", html: item.html }), moves), place);
-  };
-
-  const show = (ids) => {
-    current = ids;
-    // Only rows that are out of place are moved, so that a focused button keeps its focus.
-    ids.forEach((id, number) => {
-      if (list.children[number] !== rows.get(id)) list.insertBefore(rows.get(id), list.children[number] ?? null);
-    });
-  };
-
-  for (const item of view.items) rows.set(item.id, row(item));
+// A list between two captions.
+function body({ view, ui, set }) {
+  const list = movableList({ items: view.items, ui, moved: set });
+  const end = (text) => h("p", { class: "lg-end" }, text);
   return {
-    element: h("div", {}, h("p", { class: "lg-end" }, view.first), list, h("p", { class: "lg-end" }, view.last), spoken),
-    update: (value) => show(value && value.length ? value : given),
-    respond: (response) => placeRemarks(places, response, ui),
+    element: h("div", {}, end(view.first), list.element, end(view.last)),
+    update: list.show,
+    respond: (response) => placeRemarks(list.places, response, ui),
     // Asking for feedback on an untouched list says: this is my order.
-    claim: () => ({ value: current }),
+    claim: () => ({ value: list.order() }),
   };
 }

@@ -11,7 +11,7 @@ from leergang_widgets.markdown import to_inline_html
 class OrderWidget(ExerciseWidget[Order]):
     """Nothing needs dragging; the list stays blank until an item moves or feedback is asked for."""
 
-    _esm = script("order")
+    _esm = script("list", "order")
 
     def body(self) -> dict[str, Any]:
         items = [{"id": one.id, "html": to_inline_html(one.text)} for one in self.exercise.items]

@@ -5,8 +5,9 @@ from typing import Any
 
 from leergang.kinds.scale import HIGHEST, Difference, Group, Scale, Side
 from leergang.ui import word
+from leergang_widgets.advice import entry, section
 from leergang_widgets.charted import ChartedWidget
-from leergang_widgets.charts import Series, radar
+from leergang_widgets.figures import Series, radar
 from leergang_widgets.front_end import script
 from leergang_widgets.markdown import to_inline_html
 
@@ -51,12 +52,16 @@ class ScaleWidget(ChartedWidget[Scale]):
     def advice_html(self, value: dict[str, dict[str, int]]) -> str:
         if not self.exercise.filled(value):
             return ""
-        steps = (_entry(one.text, one.low) for one in self.exercise.first_steps(value))
-        return self._profile(value) + _list("first_steps", steps) + _list("conversations", self._talks(value))
+        steps = (entry(one.text, one.low) for one in self.exercise.first_steps(value))
+        return (
+            self._profile(value)
+            + section(word("labels", "first_steps"), steps, ordered=True)
+            + section(word("labels", "conversations"), self._talks(value), ordered=True)
+        )
 
     def _profile(self, value: dict[str, dict[str, int]]) -> str:
         texts = ((group, self.exercise.advice(value, group)) for group in self.exercise.groups)
-        found = [f"<p>{_entry(group.text, text, self._numbers(value, group))}</p>" for group, text in texts if text]
+        found = [f"<p>{entry(group.text, text, self._numbers(value, group))}</p>" for group, text in texts if text]
         note = f"<p class='lg-small'>{word('labels', 'no_cohort')}</p>"
         return f"<h4>{word('labels', 'profile')}</h4>{''.join(found)}{note}" if found else ""
 
@@ -65,18 +70,8 @@ class ScaleWidget(ChartedWidget[Scale]):
 
     @staticmethod
     def _talk(one: Difference) -> str:
-        return _entry(one.statement.text, one.statement.talk, word("labels", "gap", points=abs(one.points)))
+        return entry(one.statement.text, one.statement.talk, word("labels", "gap", points=abs(one.points)))
 
 
 def _rounded(mean: float | None) -> float | None:
     return None if mean is None else round(mean, 1)
-
-
-def _entry(head: str, text: str, note: str = "") -> str:
-    small = f" <span class='lg-small'>{to_inline_html(note)}</span>" if note else ""
-    return f"<strong>{to_inline_html(head)}</strong>{small}<br>{to_inline_html(text)}"
-
-
-def _list(name: str, items: Iterable[str]) -> str:
-    html = "".join(f"<li>{item}</li>" for item in items)
-    return f"<h4>{word('labels', name)}</h4><ol>{html}</ol>" if html else ""

@@ -25,6 +25,9 @@ WIDGETS = {
     "balance": ("balance", "BalanceWidget"),
     "scenario": ("scenario", "ScenarioWidget"),
     "text": ("text", "TextWidget"),
+    "loop": ("loop", "LoopWidget"),
+    "map": ("map", "MapWidget"),
+    "grid": ("grid", "GridWidget"),
 }
 
 

@@ -7,6 +7,9 @@ from leergang.kinds.allocate import Allocate
 from leergang.kinds.balance import Balance
 from leergang.kinds.bins import Bins
 from leergang.kinds.choice import Choice
+from leergang.kinds.grid import Grid
+from leergang.kinds.loop import Loop
+from leergang.kinds.map import Map
 from leergang.kinds.order import Order
 from leergang.kinds.scale import Scale
 from leergang.kinds.scenario import Scenario
@@ -30,6 +33,14 @@ def unexplained(exercise: Exercise) -> Iterator[str]:
                 (f"{node.id}/{move.id}", {"effect": move.effect}) for node in exercise.nodes for move in node.choices
             ]
             yield from _without("keuze", moves)
+        case Loop():
+            yield from _without("item", [(one.id, {"why": one.why}) for one in exercise.items])
+            yield from _without("ingreep", [(one.id, {"why": one.why}) for one in exercise.breaks])
+        case Map():
+            yield from _without("veld", [(one.id, {"none": one.none, "weak": one.weak}) for one in exercise.fields])
+        case Grid():
+            lines = [*exercise.rows, *exercise.columns]
+            yield from _without("regel", [(one.id, {"low": one.low}) for one in lines])
         case Scale():
             yield from _without("stelling", [(one.id, {"low": one.low}) for one in exercise.statements])
             if len(exercise.sides) > 1:
