@@ -71,7 +71,7 @@ def right_answer(exercise: Exercise) -> Any:
         case Grid():
             return {row.id: {one.id: 2 for one in exercise.columns} for row in exercise.rows}
         case Text():
-            return {one.id: "Een antwoord van enkele woorden." for one in exercise.fields}
+            return {one.id: "Een antwoord van enkele woorden. " * 60 for one in exercise.fields}
     raise AssertionError(f"no right answer known for {exercise.kind}")
 
 

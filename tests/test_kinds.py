@@ -216,3 +216,25 @@ def test_a_heat_map_points_at_low_rows_and_columns() -> None:
     value = {"evalueren": {"inkoop": 1, "juridisch": 2}, "luisteren": {"inkoop": 2, "juridisch": 0}}
     assert [one.id for one in exercise.low_rows(value)] == ["evalueren"]
     assert [one.id for one in exercise.low_columns(value)] == ["inkoop"]
+
+
+def test_one_item_too_high_is_one_fault() -> None:
+    """The items that stand in order among each other are right, wherever the misplaced one is."""
+    exercise = EXERCISES["volgorde"]
+    marks = {one.target: one.verdict for one in exercise.feedback(["tekenen", "kennen", "doel", "regels"]).remarks}
+    assert marks == {"tekenen": "wrong", "kennen": "right", "doel": "right", "regels": "right"}
+
+
+def test_who_found_all_that_fits_learns_why_the_rest_does_not() -> None:
+    """Every option explains itself in the end, also the ones that were left alone."""
+    exercise = EXERCISES["meerkeuze"]
+    assert {one.target for one in exercise.feedback(["scope"]).remarks} == {"scope"}
+    verdicts = {one.target: one.verdict for one in exercise.feedback(["scope", "wee"]).remarks}
+    assert verdicts == {"scope": "right", "wee": "right", "strategie": "none"}
+
+
+def test_a_few_words_are_half_an_answer() -> None:
+    """A written answer far under the number of words asked for counts as begun."""
+    exercise = EXERCISES["plan"]
+    assert exercise.filled({"als": "stil", "dan": "bel"}) == 0.5
+    assert exercise.filled({"als": "het een week stil blijft", "dan": "bel ik op"}) == 1

@@ -86,9 +86,13 @@ def test_a_single_choice_explains_itself_at_once(folder: Path) -> None:
 
 def test_an_earlier_answer_is_held_against_a_later_question(folder: Path) -> None:
     """The prediction stands above the question that recalls it."""
-    assert "nog niets ingevuld" in _main(exercise("keuze")).view["recall"]["label"]
-    _main(exercise("mening")).value = ["stil"]
-    assert "stil wordt aan tafel" in _main(exercise("keuze")).view["recall"]["answer"]
+    later = _main(exercise("keuze"))
+    assert "nog niets ingevuld" in later.recall["label"]
+    earlier = _main(exercise("mening"))
+    earlier.value = ["stil"]
+    assert "stil wordt aan tafel" in later.recall["answer"]
+    earlier.value = ["traag"]
+    assert "blijven liggen" in later.recall["answer"]
 
 
 def test_an_example_shows_only_after_an_own_answer(folder: Path) -> None:
@@ -204,7 +208,7 @@ def test_markup_in_an_answer_is_shown_as_text(folder: Path) -> None:
     text = (SAMPLE / "content.toml").read_text(encoding="utf-8").replace('recall = "mening"', 'recall = "plan"')
     (folder / "content.toml").write_text(text, encoding="utf-8")
     _main(exercise("plan")).value = {"als": "<img src=x onerror=alert(1)>", "dan": "**vet**"}
-    answer = _main(exercise("keuze")).view["recall"]["answer"]
+    answer = _main(exercise("keuze")).recall["answer"]
     assert "<img" not in answer
     assert "&lt;img" in answer
 

@@ -40,4 +40,4 @@ class AllocateWidget(ChartedWidget[Allocate]):
 
     def _entry(self, gap: Gap) -> str:
         name = next(part.text for part in self.exercise.parts if part.id == gap.part)
-        return entry(name, gap.text, f"{gap.difference:+d}".replace("-", "−"))
+        return entry(name, gap.text, f"{gap.difference:+d}".replace("-", "−") if gap.difference else "")

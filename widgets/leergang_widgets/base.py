@@ -21,7 +21,8 @@ E = TypeVar("E", bound=Exercise)
 class ExerciseWidget(anywidget.AnyWidget, Generic[E]):
     """One exercise. ``value`` is the answer as JSON, in the form that its kind describes.
 
-    ``view`` is what stands still, ``response`` what the course answers, ``status`` what became of saving.
+    ``view`` is what stands still, ``response`` what the course answers, ``status`` what became of saving, and
+    ``recall`` the answer to an earlier exercise that this one looks back on.
     The front end counts its changes in ``change`` and reads in ``status`` up to which one was saved.
     """
 
@@ -33,6 +34,7 @@ class ExerciseWidget(anywidget.AnyWidget, Generic[E]):
     change = traitlets.Int(0).tag(sync=True)
     response = traitlets.Dict().tag(sync=True)
     status = traitlets.Dict().tag(sync=True)
+    recall = traitlets.Dict().tag(sync=True)
 
     def __init__(self, exercise: E, content: Content, book: AnswerBook) -> None:
         self.exercise = exercise
@@ -42,10 +44,13 @@ class ExerciseWidget(anywidget.AnyWidget, Generic[E]):
         value = exercise.clean(entry.value) if entry else None
         super().__init__(value=value, checked=bool(entry and entry.checked))
         self.view = self._frame() | self.body()
+        self._refresh_recall()
         self._respond()
         self.status = self._saved(entry)
         self.observe(self._changed, ["value", "checked", "change"])
         book.subscribe(exercise.id, self._changed_elsewhere)
+        if exercise.recall:
+            book.subscribe(exercise.recall, self._refresh_recall)
 
     def shown(self) -> DOMWidget:
         """What a notebook shows for this exercise: this widget, or a box with this widget in it."""
@@ -70,7 +75,6 @@ class ExerciseWidget(anywidget.AnyWidget, Generic[E]):
             "title": to_inline_html(exercise.title),
             "prompt": to_html(exercise.prompt),
             "source": to_inline_html(exercise.source),
-            "recall": self._recall(),
             "check": self._check_word(),
             "ui": words(),
         }
@@ -79,14 +83,15 @@ class ExerciseWidget(anywidget.AnyWidget, Generic[E]):
         exercise = self.exercise
         return "" if exercise.live or not exercise.has_key else word("actions", "check")
 
-    def _recall(self) -> dict[str, str]:
+    def _refresh_recall(self, _entry: Entry | None = None) -> None:
+        """Show what was answered to the earlier exercise, as it is now."""
         if not self.exercise.recall:
-            return {}
+            return
         earlier = self.content.exercises[self.exercise.recall]
         entry = self.book.get(earlier.id)
         summary = earlier.summary(earlier.clean(entry.value)) if entry else ""
         name = "recall" if summary else "recall_blank"
-        return {"label": word("labels", name, title=earlier.title), "answer": to_html(summary)}
+        self.recall = {"label": word("labels", name, title=earlier.title), "answer": to_html(summary)}
 
     def _changed(self, _change: Any) -> None:
         with self.hold_sync():
@@ -128,4 +133,4 @@ class ExerciseWidget(anywidget.AnyWidget, Generic[E]):
         } | self.more(value)
 
     def _after(self, value: Any) -> str:
-        return self.exercise.after if self.exercise.filled(value) == 1 else ""
+        return self.exercise.after if self.exercise.filled(value) == 1 else ""  # a half answer is not yet debriefed

@@ -1,4 +1,6 @@
 // A row per item. Few, short places stand beside each other as buttons; many or long ones in a list.
+const LONG = 60; // characters
+
 function body({ view, ui, set, model }) {
   const places = new Map();
   const choosers = new Map();
@@ -22,8 +24,14 @@ function body({ view, ui, set, model }) {
   const list = (item, label) => {
     const options = view.bins.map((bin) => h("option", { value: bin.id }, bin.text));
     const select = h("select", { "aria-labelledby": label, onchange: () => choose(item.id, select.value) }, h("option", { value: "" }, ui.actions.choose), ...options);
-    choosers.set(item.id, (chosen) => (select.value = chosen ?? ""));
-    return select;
+    const full = h("p", { class: "lg-small lg-chosen" });
+    choosers.set(item.id, (chosen) => {
+      select.value = chosen ?? "";
+      // A long text does not fit in a closed list; the choice must be readable as a whole.
+      const text = view.bins.find((bin) => bin.id === chosen)?.text ?? "";
+      full.textContent = text.length > LONG ? text : "";
+    });
+    return h("div", {}, select, full);
   };
 
   const row = (item) => {

@@ -6,6 +6,7 @@ import traitlets
 from ipywidgets import HTML, VBox
 
 from leergang.kinds import Exercise
+from leergang.ui import word
 from leergang_widgets.base import ExerciseWidget
 from leergang_widgets.charts import Chart
 from leergang_widgets.markdown import to_html
@@ -24,8 +25,17 @@ class ChartedWidget(ExerciseWidget[E]):
         self.advice = HTML()
         self.advice.add_class("lg-advice")
         self._drawn: Any = None
+        self._foot = ""
         super().__init__(*args)
         self.observe(lambda _change: self._draw(), ["dark"])
+
+    def _frame(self) -> dict[str, Any]:
+        """The source stands last, so under the chart and the advice."""
+        frame = super()._frame()
+        self._foot = (
+            f"<p class='lg-source'>{word('labels', 'source')}: {frame['source']}</p>" if frame["source"] else ""
+        )
+        return frame | {"source": ""}
 
     def shown(self) -> VBox:
         """The exercise, its chart and its advice, as one."""
@@ -44,7 +54,9 @@ class ChartedWidget(ExerciseWidget[E]):
     def more(self, value: Any) -> dict[str, Any]:
         self._draw()
         after = to_html(super()._after(value))
-        self.advice.value = self.advice_html(value) + (f"<div class='lg-after'>{after}</div>" if after else "")
+        self.advice.value = (
+            self.advice_html(value) + (f"<div class='lg-after'>{after}</div>" if after else "") + self._foot
+        )
         return {}
 
     def _after(self, value: Any) -> str:

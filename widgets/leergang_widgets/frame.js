@@ -46,13 +46,10 @@ function placeRemarks(places, response, ui) {
 }
 
 function header(view) {
-  const recall = view.recall.label
-    ? h("div", { class: "lg-recall" }, h("p", { class: "lg-small" }, view.recall.label), h("div", { html: view.recall.answer }))
-    : null;
   return [
     h("p", { class: "lg-eyebrow" }, view.step, view.graded ? h("span", { class: "lg-state" }) : null),
     h("h3", { class: "lg-heading", html: view.title }),
-    recall,
+    h("div", { class: "lg-recall" }),
     h("div", { class: "lg-prompt", html: view.prompt }),
   ];
 }
@@ -152,7 +149,7 @@ function render({ model, el, signal: given }) {
   const section = h(
     "section",
     { class: `lg-exercise lg-accent-${view.accent}`, "aria-labelledby": heading, "data-exercise": view.id },
-    ...header(view).filter(Boolean),
+    ...header(view),
     part.element,
     h("div", { class: "lg-actions" }, check, status),
     summary,
@@ -171,14 +168,21 @@ function render({ model, el, signal: given }) {
     after.innerHTML = response.after;
     after.hidden = !response.after;
   };
+  const showRecall = () => {
+    const place = section.querySelector(".lg-recall");
+    const recall = model.get("recall") ?? {};
+    place.hidden = !recall.label;
+    if (recall.label) place.replaceChildren(h("p", { class: "lg-small" }, recall.label), h("div", { html: recall.answer }));
+  };
   const update = () => part.update(model.get("value"));
-  const listeners = { "change:value": update, "change:response": respond, "change:status": save.answered };
+  const listeners = { "change:value": update, "change:response": respond, "change:status": save.answered, "change:recall": showRecall };
   for (const [name, listener] of Object.entries(listeners)) model.on(name, listener);
   const stop = () => {
     for (const [name, listener] of Object.entries(listeners)) model.off(name, listener);
     closing.abort();
   };
 
+  showRecall();
   update();
   respond();
   save.answered();

@@ -117,7 +117,7 @@ def _navigation(before: Link | None, after: Link | None) -> Cell:
         "[Overzicht](../../start.ipynb)",
         f"[{after.title} →]({after.address})" if after else "",
     ]
-    return cells.markdown("navigatie", '<div class="lg-nav">\n\n' + "\n\n".join(filter(None, links)) + "\n\n</div>")
+    return cells.markdown("navigatie", '<div class="lg-nav">\n\n' + "\n".join(filter(None, links)) + "\n\n</div>")
 
 
 def _assessed(exercise: Exercise) -> list[Cell]:

@@ -8,7 +8,7 @@ from leergang.errors import ContentError
 
 BOXES = {
     "casus": "",
-    "bron": "",
+    "bron": '<p class="lg-mark"><em>Uit de bron</em></p>\n\n',
     "redactie": '<p class="lg-mark"><em>Redactionele uitwerking</em></p>\n\n',
     "kern": "",
 }

@@ -163,7 +163,7 @@ class Allocate(Exercise):
             return Feedback(None, f"Verdeel eerst alle {self.total} punten.")
         remarks = tuple(self._remark(part, value[name]) for part in self.parts)
         inside = sum(remark.verdict == "right" for remark in remarks)
-        return Feedback(self.score(value), f"{inside} van de {len(remarks)} binnen de band", remarks)
+        return Feedback(self.score(value), f"{inside} van de {len(remarks)} binnen de marge", remarks)
 
     def _remark(self, part: Part, points: dict[str, int]) -> Remark:
         number = points.get(part.id, 0)

@@ -70,13 +70,15 @@ class Choice(Exercise):
     def feedback(self, value: list[str]) -> Feedback:
         if not value:
             return Feedback(None, "")
-        chosen = [option for option in self.options if option.id in value]
-        remarks = tuple(
-            Remark(one.id, "none" if one.credit is None else verdict(one.credit), one.why) for one in chosen
-        )
-        if not self.has_key:
-            return Feedback(None, "", remarks)
-        return Feedback(self.score(value), self._summary(value), remarks)
+        share = self.score(value) if self.has_key else None
+        # Who found all that fits also learns why the rest does not.
+        explained = self.options if self.multiple and share == 1 else [one for one in self.options if one.id in value]
+        remarks = tuple(self._remark(one, one.id in value) for one in explained)
+        return Feedback(share, self._summary(value) if self.has_key else "", remarks)
+
+    @staticmethod
+    def _remark(one: Option, chosen: bool) -> Remark:
+        return Remark(one.id, verdict(one.credit) if chosen and one.credit is not None else "none", one.why)
 
     def _summary(self, value: list[str]) -> str:
         if not self.multiple:

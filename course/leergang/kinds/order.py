@@ -69,13 +69,19 @@ class Order(Exercise):
         if not value:
             return Feedback(None, "")
         why = {item.id: item.why for item in self.items}
-        expected = [rank for rank in self.right for _ in rank]
-        remarks = tuple(
-            Remark(one, "right" if one in rank else "wrong", why[one])
-            for one, rank in zip(value, expected, strict=True)
-        )
+        settled = self._settled(value)
+        remarks = tuple(Remark(one, "right" if one in settled else "wrong", why[one]) for one in value)
         right = sum(remark.verdict == "right" for remark in remarks)
-        return Feedback(self.score(value), count(right, len(remarks), "op hun plaats"), remarks)
+        return Feedback(self.score(value), count(right, len(remarks), "in de goede volgorde"), remarks)
+
+    def _settled(self, value: list[str]) -> set[str]:
+        """The most items that already stand in the right order among each other: one misplaced item is one fault."""
+        rank = self._ranks()
+        longest: list[list[str]] = []
+        for one in value:
+            fitting = [chain for chain in longest if rank[chain[-1]] <= rank[one]]
+            longest.append([*max(fitting, key=len, default=[]), one])
+        return set(max(longest, key=len))
 
     def summary(self, value: list[str]) -> str:
         text = {item.id: item.text for item in self.items}

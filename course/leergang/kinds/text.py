@@ -58,7 +58,9 @@ class Text(Exercise):
         return {one.id: given[one.id] for one in self.fields if isinstance(given.get(one.id), str)}
 
     def filled(self, value: dict[str, str]) -> float:
-        return sum(bool(text.strip()) for text in value.values()) / len(self.fields)
+        """Which share of the fields is filled in; far fewer words than asked for is half an answer."""
+        share = sum(bool(text.strip()) for text in value.values()) / len(self.fields)
+        return share / 2 if self.words(value) * 2 < self.min_words else share
 
     def score(self, value: dict[str, str]) -> float:
         return 0.0
