@@ -32,9 +32,8 @@ class ChartedWidget(ExerciseWidget[E]):
     def _frame(self) -> dict[str, Any]:
         """The source stands last, so under the chart and the advice."""
         frame = super()._frame()
-        self._foot = (
-            f"<p class='lg-source'>{word('labels', 'source')}: {frame['source']}</p>" if frame["source"] else ""
-        )
+        if frame["source"]:
+            self._foot = f"<p class='lg-source'>{word('labels', 'source')}: {frame['source']}</p>"
         return frame | {"source": ""}
 
     def shown(self) -> VBox:
@@ -54,9 +53,8 @@ class ChartedWidget(ExerciseWidget[E]):
     def more(self, value: Any) -> dict[str, Any]:
         self._draw()
         after = to_html(super()._after(value))
-        self.advice.value = (
-            self.advice_html(value) + (f"<div class='lg-after'>{after}</div>" if after else "") + self._foot
-        )
+        debrief = f"<div class='lg-after'>{after}</div>" if after else ""
+        self.advice.value = self.advice_html(value) + debrief + self._foot
         return {}
 
     def _after(self, value: Any) -> str:

@@ -80,7 +80,7 @@ class Order(Exercise):
         longest: list[list[str]] = []
         for one in value:
             fitting = [chain for chain in longest if rank[chain[-1]] <= rank[one]]
-            longest.append([*max(fitting, key=len, default=[]), one])
+            longest.append([*(max(fitting, key=len) if fitting else []), one])
         return set(max(longest, key=len))
 
     def summary(self, value: list[str]) -> str:
