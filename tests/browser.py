@@ -28,10 +28,14 @@ from leergang.kinds.allocate import Allocate
 from leergang.kinds.balance import Balance
 from leergang.kinds.bins import Bins
 from leergang.kinds.choice import Choice
+from leergang.kinds.grid import Grid
+from leergang.kinds.loop import Loop
+from leergang.kinds.map import Map
 from leergang.kinds.order import Order
 from leergang.kinds.scale import Scale
 from leergang.kinds.scenario import Scenario
 from leergang.kinds.text import Text
+from leergang.ui import word
 from leergang_widgets.markdown import to_inline_html
 
 REQUIRED = "LEERGANG_REQUIRE_BROWSER"
@@ -237,7 +241,7 @@ def give(where: Locator, exercise: Exercise, value: Any) -> None:
         case Bins():
             _give_bins(where, exercise, value)
         case Order():
-            _give_order(where, exercise, value)
+            _give_order(where, [item.id for item in exercise.items], value)
         case Allocate():
             for group, points in value.items():
                 for part, number in points.items():
@@ -249,6 +253,16 @@ def give(where: Locator, exercise: Exercise, value: Any) -> None:
                 where.locator(".lg-rating").nth(number).locator(f"input[value='{rating}']").check()
         case Scenario():
             _give_scenario(where, exercise, value)
+        case Loop():
+            _give_order(where, [item.id for item in exercise.items], value["order"])
+            where.locator(f"input[value='{value['break']}']").check()
+        case Map():
+            for contact in value:
+                _give_contact(where, contact)
+        case Grid():
+            cells = [value[row.id][one.id] for row in exercise.rows for one in exercise.columns]
+            for select, rating in zip(where.locator("select").all(), cells, strict=True):
+                select.select_option(str(rating))
         case Text():
             for one, area in zip(exercise.fields, where.locator("textarea").all(), strict=True):
                 area.fill(value[one.id])
@@ -279,17 +293,23 @@ def _give_bins(where: Locator, exercise: Bins, value: dict[str, str]) -> None:
             row.locator(f"input[value='{value[item.id]}']").check()
 
 
-def _give_order(where: Locator, exercise: Order, value: list[str]) -> None:
+def _give_order(where: Locator, now: list[str], value: list[str]) -> None:
     """Bring each item up to its place, from the first place on. The focus goes along with the item."""
-    now = [item.id for item in exercise.items]
     assert value != now, "an untouched list is blank"
     for place, wanted in enumerate(value):
-        up = where.locator(".lg-order > li").nth(now.index(wanted)).get_by_role("button", name="Omhoog")
-        up.focus()
-        for _ in range(now.index(wanted) - place):
+        from_place = now.index(wanted)
+        where.locator(".lg-order > li").nth(from_place).get_by_role("button", name="Omhoog").focus()
+        for _ in range(from_place - place):
             where.page.keyboard.press("Enter")
-        now.remove(wanted)
-        now.insert(place, wanted)
+        now.insert(place, now.pop(from_place))
+
+
+def _give_contact(where: Locator, contact: dict[str, Any]) -> None:
+    where.get_by_role("button", name=word("labels", "add")).click()
+    row = where.locator(".lg-contacts > li").last
+    row.locator("input").fill(contact["name"])
+    row.locator("select").nth(0).select_option(contact["field"])
+    row.locator("select").nth(1).select_option(str(contact["tie"]))
 
 
 def _give_scenario(where: Locator, exercise: Scenario, value: list[str]) -> None:
@@ -307,8 +327,7 @@ def shown(where: Locator, exercise: Exercise) -> Any:
             rows = [_values(row, "input:checked, select") for row in where.locator(".lg-item").all()]
             return {item.id: "".join(row) for item, row in zip(exercise.items, rows, strict=True)}
         case Order():
-            ids = {plain(item.text): item.id for item in exercise.items}
-            return [ids[text] for text in where.locator(".lg-order .lg-card-text").all_text_contents()]
+            return _shown_order(where, exercise)
         case Allocate():
             sliders = [(one.id, part.id) for one in exercise.sets for part in exercise.parts]
             points = {key: where.locator(f"[data-set='{key[0]}'][data-part='{key[1]}']") for key in sliders}
@@ -322,10 +341,23 @@ def shown(where: Locator, exercise: Exercise) -> Any:
             return [int(one) for one in _values(where, "input:checked")]
         case Scenario():
             return where.locator(".lg-decision span:last-child").all_text_contents()
+        case Loop():
+            return {"order": _shown_order(where, exercise), "break": "".join(_values(where, "input:checked"))}
+        case Map():
+            rows = [_values(row, "input, select") for row in where.locator(".lg-contacts > li").all()]
+            return [{"name": name, "field": field_, "tie": int(tie)} for name, field_, tie in rows]
+        case Grid():
+            cells = iter(_values(where, "select"))
+            return {row.id: {one.id: int(next(cells)) for one in exercise.columns} for row in exercise.rows}
         case Text():
             areas = where.locator("textarea").all()
             return {one.id: area.input_value() for one, area in zip(exercise.fields, areas, strict=True)}
     raise AssertionError(f"no eyes for {exercise.kind}")
+
+
+def _shown_order(where: Locator, exercise: Order | Loop) -> list[str]:
+    ids = {plain(item.text): item.id for item in exercise.items}
+    return [ids[text] for text in where.locator(".lg-order .lg-card-text").all_text_contents()]
 
 
 def as_shown(exercise: Exercise, value: Any) -> Any:

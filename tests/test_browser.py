@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,10 +30,11 @@ from browser import (
     shown,
     wait_until_run,
 )
-from course_data import contents, right_answer
+from course_data import SAMPLE, contents, right_answer
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from leergang.answers import AnswerBook
+from leergang.authoring.notebooks import module_notebook
 from leergang.kinds import Exercise
 from leergang.kinds.scale import UNKNOWN, Scale
 from leergang.locate import released
@@ -104,6 +106,22 @@ def own_context(browser: Browser) -> Iterator[BrowserContext]:
         yield found
 
 
+def put_sample(workspace: Path) -> str:
+    """A new module with an exercise of every kind; returns its folder in the workspace."""
+    folder = workspace / "modules" / f"99_proef_{len(list(workspace.glob('modules/99_*')))}"
+    folder.mkdir()
+    shutil.copy(SAMPLE / "content.toml", folder)
+    text = "\n\n".join(f"{{{{ oefening {one} }}}}" for one in contents()["sample"].exercises)
+    notebook = module_notebook("proef", text, contents()["sample"], None, None)
+    (folder / "proef.ipynb").write_text(notebook, encoding="utf-8")
+    return folder.relative_to(workspace).as_posix()
+
+
+def sample(kind: str) -> Any:
+    """The first exercise of this kind in that module."""
+    return next(one for one in contents()["sample"].exercises.values() if one.kind == kind)
+
+
 def visible(page: Page, selectors: list[str]) -> list[str]:
     """Which of these selectors find something that can be seen."""
     return list(page.evaluate("(selectors) => look.visible(selectors)", selectors))
@@ -150,7 +168,7 @@ def test_the_shortcuts_of_a_notebook_do_nothing(course: Course, page: Page) -> N
     course.open(page, f"modules/{PROCESS}")
     before = page.locator(f"{SHOWN} .jp-Cell").count()
     text = page.locator(f"{SHOWN} .jp-MarkdownCell").nth(1)
-    for start in (text, box(page, "velden").locator("input").first):
+    for start in (text, page.locator(f"{SHOWN} .lg-exercise input").first):
         start.click()
         for key in ("Escape", "a", "b", "x", "d", "d", "m", "y", "Shift+Enter", "Alt+Enter", "Control+Shift+c"):
             page.keyboard.press(key)
@@ -248,46 +266,42 @@ def choose(page: Page, rating: int) -> None:
 
 # What goes wrong on a participant's computer
 
-ANSWERED = (
-    *((MIX, one) for one in ("voorspelling", "vergelijk", "drie-vragen", "rollenmix", "sturen-perron")),
-    *((MIX, one) for one in ("mail-oordeel", "drie-publieken", "warmtetafel", "manifest")),
-    (FACTORS, "succesfactoren"),
-)
-
 
 @posix
 def test_after_a_kill_everything_is_found_back(browser: Browser, tmp_path: Path) -> None:
     """Every kind of answer survives SIGKILL of the whole server, on the page and with the hour of saving."""
-    given = {
-        (module, name): reachable(one, right_answer(one))
-        for module, name in ANSWERED
-        if (one := exercise(module, name))
-    }
-    course = Course(tmp_path / "leergang", tmp_path)
+    workspace = tmp_path / "leergang"
+    prepare(workspace, released())
+    folders = {put_sample(workspace): list(contents()["sample"].exercises.values())}
+    folders[f"modules/{FACTORS}"] = [exercise(FACTORS, "succesfactoren")]
+    course = Course(workspace, tmp_path)
     with new_context(browser) as context:
         page = context.new_page()
-        for module in (MIX, FACTORS):
-            course.open(page, f"modules/{module}")
-            for (there, name), value in given.items():
-                if there == module:
-                    give(box(page, name), exercise(module, name), value)
-                    assert value == course.saved(f"modules/{module}")[name]
-            if module == MIX:
-                box(page, "vergelijk").get_by_role("button", name="Kijk na").click()
-                expect(box(page, "vergelijk").locator(".lg-remark.lg-right").first).to_be_visible()
-                expect_saved(box(page, "vergelijk"))
+        for folder, exercises in folders.items():
+            course.open(page, folder)
+            for one in exercises:
+                give(box(page, one.id), one, answer_to(one))
+            assert {one.id: answer_to(one) for one in exercises} == course.saved(folder)
+            for button in page.locator(SHOWN).get_by_role("button", name="Kijk na").all():
+                button.click()
+            for one in exercises:
+                expect_saved(box(page, one.id))
         course.kill()
-    with running(tmp_path / "leergang", tmp_path) as course, new_context(browser) as context:
+    with running(workspace, tmp_path) as course, new_context(browser) as context:
         page = context.new_page()
-        for module in (MIX, FACTORS):
-            course.open(page, f"modules/{module}")
-            for (there, name), value in given.items():
-                if there == module:
-                    one, where = exercise(module, name), box(page, name)
-                    expect_saved(where)
-                    assert as_shown(one, value) == shown(where, one), name
-            if module == MIX:
-                expect(box(page, "vergelijk").locator(".lg-remark.lg-right").first).to_be_visible()
+        for folder, exercises in folders.items():
+            course.open(page, folder)
+            for one in exercises:
+                where = box(page, one.id)
+                expect_saved(where)
+                assert as_shown(one, answer_to(one)) == shown(where, one), one.id
+                if one.has_key:
+                    expect(where.locator(".lg-remark.lg-right").first).to_be_visible()
+
+
+def answer_to(one: Exercise) -> Any:
+    """A full answer that the controls can give."""
+    return reachable(one, right_answer(one))
 
 
 @posix
@@ -320,56 +334,47 @@ def test_an_answer_given_while_the_course_is_dead_is_not_lost(own_context: Brows
 
 def test_two_tabs_show_the_same_answers(course: Course, context: BrowserContext, page: Page) -> None:
     """A change in one tab appears in the other; changes in both at the same time are all kept."""
-    other = context.new_page()
+    folder, other = put_sample(course.workspace), context.new_page()
     for tab in (page, other):
-        course.open(tab, f"modules/{FORMING}")
-    prediction: Any = exercise(FORMING, "voorspelling")
-    mission: Any = exercise(FORMING, "missie-eigen")
-    order: Any = exercise(FORMING, "afvallen")
-    chosen, text, ranked = [prediction.options[1].id], right_answer(mission), right_answer(order)
+        course.open(tab, folder)
+    choice, order, text = sample("choice"), sample("order"), sample("text")
+    first, second = (option.id for option in choice.options[:2])
 
-    give(box(page, prediction.id), prediction, chosen)
-    expect_saved(box(other, prediction.id))
-    assert chosen == shown(box(other, prediction.id), prediction)
-    give(box(other, order.id), order, ranked)
-    expect_saved(box(page, order.id))
-    expect(box(page, order.id).locator(".lg-card-text").first).to_have_text(
-        plain(next(one.text for one in order.items if one.id == ranked[0]))
-    )
-    assert ranked == shown(box(page, order.id), order)
+    for one, value, here, there in ((choice, [first], page, other), (order, right_answer(order), other, page)):
+        give(box(here, one.id), one, value)
+        expect_saved(box(there, one.id))
+        assert value == shown(box(there, one.id), one)
 
-    typed = box(page, mission.id).locator("textarea").first
-    clicked = box(other, prediction.id).locator("input").first
-    for tab_does in (lambda: typed.fill("Samen."), lambda: clicked.check(), lambda: typed.fill("Samen sterk.")):
-        tab_does()
+    field = text.fields[0].id
+    typed, clicked = box(page, text.id).locator("textarea").first, box(other, choice.id).locator("input").nth(1)
+    typed.fill("Samen.")
+    clicked.check()
+    typed.fill("Samen sterk.")
     for tab in (page, other):
-        expect_saved(box(tab, mission.id))
-        expect_saved(box(tab, prediction.id))
-        expect(box(tab, prediction.id).locator("input").first).to_be_checked()
-        expect(box(tab, mission.id).locator("textarea").first).to_have_value("Samen sterk.")
-    saved = course.saved(f"modules/{FORMING}")
-    assert ([prediction.options[0].id], ranked) == (saved[prediction.id], saved[order.id])
-    assert {mission.fields[0].id: "Samen sterk."}.items() <= saved[mission.id].items()
-    assert text.keys() >= saved[mission.id].keys()
+        expect(box(tab, choice.id).locator("input").nth(1)).to_be_checked()
+        expect(box(tab, text.id).locator("textarea").first).to_have_value("Samen sterk.")
+        expect_saved(box(tab, choice.id))
+        expect_saved(box(tab, text.id))
+    saved = course.saved(folder)
+    assert ([second], right_answer(order), "Samen sterk.") == (saved[choice.id], saved[order.id], saved[text.id][field])
     other.close()
 
 
 @posix
 def test_a_module_comes_back_by_itself_when_its_kernel_is_killed(course: Course, page: Page) -> None:
     """Without a dialog or a button: the exercises are shown anew, with the answers, and save again."""
-    course.open(page, f"modules/{FORMING}")
-    energy: Any = exercise(FORMING, "vertrouwen")
-    where = box(page, energy.id)
-    give(where, energy, [energy.options[0].id])
-    page.evaluate(
-        "(shown) => document.querySelectorAll(`${shown} .lg-exercise`).forEach((one) => one.id = 'oud')", SHOWN
-    )
-    kernel_of(course, f"modules/{FORMING}").send_signal(signal.SIGKILL)
+    folder, choice = put_sample(course.workspace), sample("choice")
+    course.open(page, folder)
+    where = box(page, choice.id)
+    first, second = ([option.id] for option in choice.options[:2])
+    give(where, choice, first)
+    page.locator(f"{SHOWN} .lg-exercise").evaluate_all("(all) => all.forEach((one) => (one.id = 'oud'))")
+    kernel_of(course, folder).send_signal(signal.SIGKILL)
     expect(page.locator("#oud")).to_have_count(0)
-    wait_until_run(page, course.notebook(f"modules/{FORMING}"))
-    assert [energy.options[0].id] == shown(where, energy)
-    give(where, energy, [energy.options[1].id])
-    assert [energy.options[1].id] == course.saved(f"modules/{FORMING}")[energy.id]
+    wait_until_run(page, course.notebook(folder))
+    assert first == shown(where, choice)
+    give(where, choice, second)
+    assert second == course.saved(folder)[choice.id]
     assert [] == visible(page, TROUBLE)
 
 
@@ -393,13 +398,13 @@ def test_tab_goes_from_the_top_of_the_page_into_the_first_exercise(course: Cours
     course.open(page, f"modules/{PROCESS}")
     page.get_by_role("link", name="Leergang Alliantiemanagement").focus()
     page.keyboard.press("Tab")
-    expect(box(page, "voorspelling").locator("input").first).to_be_focused()
+    expect(page.locator(f"{SHOWN} .lg-exercise input").first).to_be_focused()
 
 
 def test_an_order_is_made_with_the_keyboard(course: Course, page: Page) -> None:
     """An item moves with its button; the focus stays on that button, and the new place is announced."""
-    order: Any = exercise(PROCESS, "oneens")
-    course.open(page, f"modules/{PROCESS}")
+    folder, order = put_sample(course.workspace), sample("order")
+    course.open(page, folder)
     where, last = box(page, order.id), len(order.items)
     text = plain(order.items[0].text)
     where.locator(".lg-order > li").first.get_by_role("button", name="Omlaag").focus()
@@ -414,13 +419,13 @@ def test_an_order_is_made_with_the_keyboard(course: Course, page: Page) -> None:
     expect(where.locator(".lg-card-text").nth(last - 1)).to_have_text(text)
     expect_saved(where)
     ids = [one.id for one in order.items]
-    assert [*ids[1:], ids[0]] == course.saved(f"modules/{PROCESS}")[order.id]
+    assert [*ids[1:], ids[0]] == course.saved(folder)[order.id]
 
 
 def test_a_sort_is_made_with_the_keyboard(course: Course, page: Page) -> None:
     """Arrows choose a place, tab goes to the next item and at last to the button that gives the feedback."""
-    sort: Any = exercise(PROCESS, "agenda")
-    course.open(page, f"modules/{PROCESS}")
+    folder, sort = put_sample(course.workspace), sample("sort")
+    course.open(page, folder)
     where, bins, answer = box(page, sort.id), [one.id for one in sort.bins], right_answer(sort)
     where.locator("input").first.focus()
     for number, item in enumerate(sort.items):
@@ -433,13 +438,13 @@ def test_a_sort_is_made_with_the_keyboard(course: Course, page: Page) -> None:
     page.keyboard.press("Enter")
     expect(where.locator(".lg-remark.lg-right")).to_have_count(len(sort.items))
     expect_saved(where)
-    assert answer == course.saved(f"modules/{PROCESS}")[sort.id]
+    assert answer == course.saved(folder)[sort.id]
 
 
 def test_a_balance_is_set_with_the_keyboard(course: Course, page: Page) -> None:
     """The consequences on both sides follow each step, and a screen reader hears them with the number."""
-    balance: Any = exercise(PROCESS, "doorgang-begin")
-    course.open(page, f"modules/{PROCESS}")
+    folder, balance = put_sample(course.workspace), sample("balance")
+    course.open(page, folder)
     where = box(page, balance.id)
     slider = where.locator("input[type=range]")
     slider.focus()
@@ -451,13 +456,13 @@ def test_a_balance_is_set_with_the_keyboard(course: Course, page: Page) -> None:
         assert (slider.get_attribute("aria-valuetext") or "").startswith(f"{value}: ")
     expect(slider).to_be_focused()
     expect_saved(where)
-    assert 100 == course.saved(f"modules/{PROCESS}")[balance.id]
+    assert 100 == course.saved(folder)[balance.id]
 
 
 def test_a_scenario_is_played_with_the_keyboard(course: Course, page: Page) -> None:
     """After each decision the focus is on what follows; one tab further is the next decision."""
-    story: Any = exercise(PROCESS, "week")
-    course.open(page, f"modules/{PROCESS}")
+    folder, story = put_sample(course.workspace), sample("scenario")
+    course.open(page, folder)
     where, path = box(page, story.id), right_answer(story)
     where.locator(".lg-move-choice").first.focus()
     for number, (node, move) in enumerate(story.steps(path), 1):
@@ -471,7 +476,7 @@ def test_a_scenario_is_played_with_the_keyboard(course: Course, page: Page) -> N
     expect(where.locator(".lg-ending h4")).to_have_text(plain(story.position(path).title))
     expect(where.get_by_role("button", name="Opnieuw beginnen")).to_be_focused()
     expect_saved(where)
-    assert path == course.saved(f"modules/{PROCESS}")[story.id]
+    assert path == course.saved(folder)[story.id]
 
 
 # Elsewhere and otherwise
@@ -515,7 +520,7 @@ def test_text_and_chart_can_be_read_in_both_themes(course: Course, browser: Brow
     with new_context(browser, color_scheme=scheme) as context:
         page = context.new_page()
         course.open(page, f"modules/{PROCESS}")
-        page.locator(f"body[data-jp-theme-light={'true' if scheme == 'light' else 'false'}]").wait_for()
+        expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "true" if scheme == "light" else "false")
         page.wait_for_function(
             "([exercise, ink]) => look.plot(exercise)?.layout?.font.color === ink", arg=[week.id, ink]
         )

@@ -185,11 +185,11 @@ function render({ model, el, signal: given }) {
   showRecall();
   update();
   respond();
+  const draft = drafts.newer(view, model.get("status")); // looked up first: an answer of the kernel drops it
   save.answered();
   followTheme(model, signal);
   el.classList.add("lg-root");
   el.append(section);
-  const draft = drafts.newer(view, model.get("status"));
   if (draft !== undefined) send({ value: draft, checked: false });
   return stop;
 }

@@ -80,9 +80,13 @@ class Order(Exercise):
         longest: list[list[str]] = []
         for one in value:
             fitting = [chain for chain in longest if rank[chain[-1]] <= rank[one]]
-            longest.append([*(max(fitting, key=len) if fitting else []), one])
-        return set(max(longest, key=len))
+            longest.append([*max(fitting, key=_length, default=[]), one])
+        return set(max(longest, key=_length))
 
     def summary(self, value: list[str]) -> str:
         text = {item.id: item.text for item in self.items}
         return "\n".join(f"{number}. {text[one]}" for number, one in enumerate(value, 1))
+
+
+def _length(chain: list[str]) -> int:
+    return len(chain)
