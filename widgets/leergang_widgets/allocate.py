@@ -28,8 +28,8 @@ class AllocateWidget(ChartedWidget[Allocate]):
     def figure(self, value: dict[str, dict[str, int]]) -> tuple[dict[str, Any], str]:
         parts = self.exercise.parts
         sets = [one for one in self.exercise.sets if sum(value.get(one.id, {}).values())]
-        if len(parts) < FEWEST_AXES:
-            return {"data": []}, ""
+        if len(parts) < FEWEST_AXES or len(self.exercise.sets) < 2:
+            return {"data": []}, ""  # a picture is for comparing; one division says it all in its numbers
         series = [Series(one.text, [value[one.id].get(part.id, 0) for part in parts]) for one in sets]
         highest = max([LOWEST_TOP, *(number or 0 for one in series for number in one.values)])
         return radar([part.text for part in parts], series, highest, self.dark), self.exercise.summary(value)

@@ -55,7 +55,7 @@ class ScaleWidget(ChartedWidget[Scale]):
         steps = (entry(one.text, one.low) for one in self.exercise.first_steps(value))
         return (
             self._profile(value)
-            + section(word("labels", "first_steps"), steps, ordered=True)
+            + section(self.exercise.steps_title or word("labels", "first_steps"), steps, ordered=True)
             + section(word("labels", "conversations"), self._talks(value), ordered=True)
         )
 

@@ -77,16 +77,16 @@ class Order(Exercise):
     def _settled(self, value: list[str]) -> set[str]:
         """The most items that already stand in the right order among each other: one misplaced item is one fault."""
         rank = self._ranks()
-        longest: list[list[str]] = []
+        chains: list[list[str]] = [[]]
         for one in value:
-            fitting = [chain for chain in longest if rank[chain[-1]] <= rank[one]]
-            longest.append([*max(fitting, key=_length, default=[]), one])
-        return set(max(longest, key=_length))
+            fitting = [chain for chain in chains if not chain or rank[chain[-1]] <= rank[one]]
+            chains.append([*_longest(fitting), one])
+        return set(_longest(chains))
 
     def summary(self, value: list[str]) -> str:
         text = {item.id: item.text for item in self.items}
         return "\n".join(f"{number}. {text[one]}" for number, one in enumerate(value, 1))
 
 
-def _length(chain: list[str]) -> int:
-    return len(chain)
+def _longest(chains: list[list[str]]) -> list[str]:
+    return max(chains, key=len)

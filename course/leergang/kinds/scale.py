@@ -61,6 +61,7 @@ class Scale(Exercise):
     statements: tuple[Statement, ...]
     groups: tuple[Group, ...] = ()
     sides: tuple[Side, ...] = (Side("zelf", ""),)
+    steps_title: str = ""
 
     kind: ClassVar[str] = "scale"
 
