@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from leergang.authoring import notebooks
+from leergang.authoring.concepts import as_markdown, load_concepts, places
 from leergang.authoring.notebooks import Link, module_folders
 from leergang.content import ACCENTS, Content, load_content
 from leergang.errors import ContentError, CourseError
@@ -42,6 +43,7 @@ def built(root: Path) -> Iterator[tuple[Path, str]]:
     assignments.sort(key=lambda one: ACCENTS.index(one[2].module.accent))  # in the order of the course
     for name, text, content in assignments:
         yield from _assignment(root / "assignments", name, notebooks.assignment_notebook(name, text, content))
+    yield root / "docs" / "concepts.md", concept_map(root)
     yield (
         root / "modules" / "start.ipynb",
         notebooks.start_notebook(
@@ -50,6 +52,19 @@ def built(root: Path) -> Iterator[tuple[Path, str]]:
             [(name, content.module) for name, _, content in assignments],
         ),
     )
+
+
+def contents(root: Path) -> tuple[dict[str, Content], dict[str, Content]]:
+    """All modules, and all assignments with their keys, by name."""
+    modules = {folder.name: load_content(folder) for folder in module_folders(root / "modules")}
+    return modules, {name: assignment(root, name)[1] for name in assignment_names(root)}
+
+
+def concept_map(root: Path) -> str:
+    """Where each concept stands in the course, as a page."""
+    concepts = load_concepts(root / "modules" / "concepts.toml")
+    found = {one.id: places(one.id, *contents(root)) for one in concepts}
+    return as_markdown(concepts, found)
 
 
 def assignment_names(root: Path) -> list[str]:

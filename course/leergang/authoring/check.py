@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from leergang.authoring import build
+from leergang.authoring.concepts import gaps, load_concepts, places
 from leergang.authoring.complete import assignment_faults, leaked, module_faults
 from leergang.authoring.explained import unexplained
 from leergang.authoring.giveaways import giveaways
@@ -29,6 +30,7 @@ def all_faults(root: Path) -> Iterator[str]:
         yield from _named(f"modules/{folder.name}", _module(folder))
     for name in build.assignment_names(root):
         yield from _named(f"assignments/{name}", _assignment(root, name))
+    yield from _concepts(root)
     yield from _stray_answers(root)
     yield from _stale(root)
     yield from _links(root)
@@ -44,7 +46,7 @@ def _named(name: str, faults: Iterator[str]) -> Iterator[str]:
 def _module(folder: Path) -> Iterator[str]:
     content = load_content(folder)
     text = folder / f"{folder.name}.md"
-    yield from module_faults(content, text.read_text(encoding="utf-8") if text.is_file() else "")
+    yield from module_faults(folder.name, content, text.read_text(encoding="utf-8") if text.is_file() else "")
     yield from _exercises(content)
     yield from _notebook(folder / f"{folder.name}.ipynb", content)
 
@@ -78,6 +80,16 @@ def _exercises(content: Content) -> Iterator[str]:
 def _notebook(path: Path, content: Content) -> Iterator[str]:
     place = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
     yield from (f"{place}: {fault}" for fault in notebook_faults(path, content.exercises))
+
+
+def _concepts(root: Path) -> Iterator[str]:
+    try:
+        contents = build.contents(root)
+        for concept in load_concepts(root / "modules" / "concepts.toml"):
+            found = places(concept.id, *contents)
+            yield from (f"begrip {concept.id} ({concept.name}) {gap}" for gap in gaps(concept, found))
+    except ContentError as error:
+        yield f"modules/concepts.toml: {error}"
 
 
 def _stray_answers(root: Path) -> Iterator[str]:

@@ -9,16 +9,20 @@ from leergang.kinds.choice import Choice
 from leergang.kinds.text import Text
 
 PRACTICE, KINDS = 10, 4
+RECALLS, FIRST_TO_RECALL = 3, "02"  # from the third module on there is something to look back on
 SCORED, LEVELS, SAMPLES = 8, 4, 2
 
 
-def module_faults(content: Content, text: str) -> Iterator[str]:
+def module_faults(name: str, content: Content, text: str) -> Iterator[str]:
     """What a module lacks, according to the course's own pattern."""
     exercises = list(content.exercises.values())
     steps = [one.step for one in exercises]
     practice = [one for one in exercises if one.step in {"practice", "decide"}]
     if len(practice) < PRACTICE or len({one.kind for one in practice}) < KINDS:
         yield f"heeft minstens {PRACTICE} oefenvragen nodig, over minstens {KINDS} soorten; het zijn er {len(practice)}"
+    recalls = RECALLS if name >= FIRST_TO_RECALL else 0
+    if steps[:recalls] != ["recall"] * recalls or "recall" in steps[recalls:]:
+        yield f'hoort te beginnen met precies {recalls} terugblikvragen (step = "recall")'
     later = [step for step in steps if step != "recall"]
     if not later or later[0] != "predict":
         yield 'begint niet met een voorspelling (step = "predict")'
