@@ -14,7 +14,6 @@ from leergang.answers import AnswerBook, book_for
 from leergang.content import load_content
 from leergang.kinds import Exercise
 from leergang_widgets import exercise
-from leergang_widgets.charts import MIME
 from leergang_widgets.front_end import script
 from leergang_widgets.show import WIDGETS, build
 
@@ -175,20 +174,19 @@ def test_charts_are_valid_plotly_figures(folder: Path, name: str, traces: int, d
     """plotly accepts each figure; blank exercises draw none; a chart says in words what it shows."""
     box = exercise(name)
     main, chart, _ = box.children
-    assert chart.outputs == ()
+    assert chart.figure["data"] == []
     main.value = right_answer(CONTENT.exercises[name])
     main.dark = dark
-    data = chart.outputs[0]["data"]
-    figure = go.Figure({key: data[MIME][key] for key in ("data", "layout")})
+    figure = go.Figure({key: chart.figure[key] for key in ("data", "layout")})
     assert len(figure.data) == traces
-    assert data["text/plain"]
+    assert chart.text
 
 
 def test_series_differ_in_more_than_colour(folder: Path) -> None:
     """Printed in grey, the lines can still be told apart."""
     box = exercise("mix")
     box.children[0].value = right_answer(CONTENT.exercises["mix"])
-    traces = box.children[1].outputs[0]["data"][MIME]["data"]
+    traces = box.children[1].figure["data"]
     assert len({(trace["line"]["dash"], trace["marker"]["symbol"]) for trace in traces}) == len(traces)
 
 
@@ -230,3 +228,10 @@ def test_the_overview_follows_the_answers(folder: Path) -> None:
     states = {row["title"]: row["stateText"] for row in seen.rows}
     assert states["Een week"] == "deels ingevuld"
     assert states["Wie bel je?"] == "ingevuld"
+
+
+def test_the_style_sheet_travels_once(folder: Path) -> None:
+    """All exercises of a kernel share one style sheet; none carries a copy."""
+    one, two = _main(exercise("keuze")), _main(exercise("kaarten"))
+    assert one.sheet == two.sheet
+    assert not hasattr(one, "_css") or not one._css

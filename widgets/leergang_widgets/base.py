@@ -1,7 +1,7 @@
 """The widget that all kinds share: it shows an exercise, saves each change and responds to it."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import anywidget
 import traitlets
@@ -12,8 +12,8 @@ from leergang.content import Content
 from leergang.errors import CourseError
 from leergang.kinds import Exercise, Feedback
 from leergang.ui import word, words
-from leergang_widgets.front_end import style
 from leergang_widgets.markdown import to_html, to_inline_html
+from leergang_widgets.sheet import sheet_id
 
 E = TypeVar("E", bound=Exercise)
 
@@ -22,11 +22,9 @@ class ExerciseWidget(anywidget.AnyWidget, Generic[E]):
     """One exercise. ``value`` is the answer as JSON, in the form that its kind describes.
 
     ``view`` is what stands still, ``response`` what the course answers, ``status`` what became of saving, and
-    ``recall`` the answer to an earlier exercise that this one looks back on.
+    ``recall`` the answer to an earlier exercise that this one looks back on. ``sheet`` leads to the shared style.
     The front end counts its changes in ``change`` and reads in ``status`` up to which one was saved.
     """
-
-    _css: ClassVar[str] = style()
 
     view = traitlets.Dict().tag(sync=True)
     value = traitlets.Any(None, allow_none=True).tag(sync=True)
@@ -35,6 +33,7 @@ class ExerciseWidget(anywidget.AnyWidget, Generic[E]):
     response = traitlets.Dict().tag(sync=True)
     status = traitlets.Dict().tag(sync=True)
     recall = traitlets.Dict().tag(sync=True)
+    sheet = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, exercise: E, content: Content, book: AnswerBook) -> None:
         self.exercise = exercise
@@ -42,7 +41,7 @@ class ExerciseWidget(anywidget.AnyWidget, Generic[E]):
         self.book = book
         entry = book.get(exercise.id)
         value = exercise.clean(entry.value) if entry else None
-        super().__init__(value=value, checked=bool(entry and entry.checked))
+        super().__init__(value=value, checked=bool(entry and entry.checked), sheet=sheet_id())
         self.view = self._frame() | self.body()
         self._refresh_recall()
         self._respond()

@@ -1,23 +1,26 @@
-"""The place of a chart in the notebook. plotly's own JupyterLab extension draws it."""
+"""The place of a chart in the notebook. The plotly of its own JupyterLab extension draws it; see chart.js."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from ipywidgets import Output
+import anywidget
+import traitlets
 
 from leergang_widgets.figures import HEIGHT
+from leergang_widgets.front_end import read
 
-MIME = "application/vnd.plotly.v1+json"
 
-
-class Chart(Output):  # type: ignore[misc]  # ipywidgets has no types
+class Chart(anywidget.AnyWidget):
     """The place of a chart. ``draw`` replaces the figure; ``text`` says the same for who does not see it."""
+
+    _esm = read("chart.js")
+    figure = traitlets.Dict().tag(sync=True)
+    text = traitlets.Unicode().tag(sync=True)
 
     def draw(self, figure: Mapping[str, Any], text: str) -> None:
         """Show the figure, or nothing when it has no data."""
-        config = {"displayModeBar": False, "responsive": True}
-        data = {MIME: {**figure, "config": config}, "text/plain": text}
-        bundle = {"output_type": "display_data", "data": data, "metadata": {}}
-        # The page must not jump while a chart is replaced, nor plotly measure a place without height.
+        # The page must not jump when the chart is first drawn.
         self.layout.height = f"{HEIGHT}px" if figure["data"] else None
-        self.outputs = (bundle,) if figure["data"] else ()
+        with self.hold_sync():
+            self.text = text
+            self.figure = {**figure, "config": {"displayModeBar": False}}

@@ -124,6 +124,7 @@ function followTheme(model, signal) {
 }
 
 function render({ model, el, signal: given }) {
+  wear(model);
   const view = model.get("view");
   const closing = new AbortController();
   const signal = given ?? closing.signal;

@@ -7,13 +7,7 @@ from importlib.resources import files
 @cache
 def script(*names: str) -> str:
     """The JavaScript module of a kind: ``frame.js``, which exports the widget, and files with its ``body`` function."""
-    return "\n".join(read(f"{name}.js") for name in ("frame", *names))
-
-
-@cache
-def style() -> str:
-    """The style sheet that all kinds share."""
-    return read("style.css")
+    return "\n".join(read(f"{name}.js") for name in ("sheet", "frame", *names))
 
 
 def read(name: str) -> str:

@@ -1,5 +1,6 @@
 // A table of what is filled in; it is redrawn when an answer changes.
 function render({ model, el }) {
+  wear(model);
   const draw = () => {
     const heading = document.createElement("h3");
     heading.className = "lg-heading";

@@ -12,24 +12,25 @@ from leergang.content import Content, load_content
 from leergang.errors import CourseError
 from leergang.kinds import Exercise
 from leergang.ui import word
-from leergang_widgets.front_end import read, style
+from leergang_widgets.front_end import read
 from leergang_widgets.markdown import to_inline_html
+from leergang_widgets.sheet import sheet_id
 from leergang_widgets.show import Readable, notice
 
 
 class OverviewWidget(anywidget.AnyWidget):
     """A row per exercise with its points and whether it is filled in; ``rows`` follows the answers of this kernel."""
 
-    _esm = read("overview.js")
-    _css = style()
+    _esm = read("sheet.js") + read("overview.js")
 
     heading = traitlets.Unicode().tag(sync=True)
+    sheet = traitlets.Unicode().tag(sync=True)
     rows: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
     def __init__(self, content: Content, book: AnswerBook) -> None:
         self.content = content
         self.book = book
-        super().__init__(heading=word("labels", "overview"))
+        super().__init__(heading=word("labels", "overview"), sheet=sheet_id())
         self._refresh()
         for exercise_id in content.exercises:
             book.subscribe(exercise_id, self._refresh)
