@@ -7,7 +7,7 @@ globalThis.look = (() => {
   const hasRun = (exercises) =>
     front(".jp-Cell").length > 0 &&
     front(".jp-CodeCell").every((cell) => cell.querySelector(".jp-OutputArea-executeResult")) &&
-    front(".lg-exercise").length === exercises;
+    front("[data-exercise]").length === exercises;
 
   // Which of these selectors find something that can be seen.
   const visible = (selectors) => {

@@ -31,7 +31,8 @@ pytestmark = [
 NAME = "procesmanager"
 FOLDER = f"opdrachten/{NAME}"
 STUDENT = "deelnemer"
-MEMO = "Beste Tessa,\n\nWelkom & tot donderdag. Neem het blad met de drie kopjes mee, dan lopen we de wijk in."
+LINE = "Welkom & tot donderdag. Neem het blad met de drie kopjes mee, dan lopen we samen de wijk in."
+MEMO = "\n".join(["Beste Tessa,", "", *[LINE] * 20])  # as long as is asked for
 
 
 @dataclass

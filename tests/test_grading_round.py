@@ -2,12 +2,10 @@
 
 import csv
 import gc
-import importlib.util
 import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -15,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from built import built_wheel
 from course_data import ROOT, right_answer, wrong_answer
 from grading_course import (
     Course,
@@ -383,22 +382,9 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The three forms in which a participant can get the course: the release, a workspace, and the wheel unpacked."""
     root = tmp_path_factory.mktemp("uitgeleverd")
     workspace.prepare(root / "werkmap", Released(ROOT / "modules", ROOT / "assignments" / "release"), "0")
-    with zipfile.ZipFile(built_wheel(root)) as wheel:
+    with zipfile.ZipFile(built_wheel()) as wheel:
         wheel.extractall(root / "wheel")
     return {"release": ROOT / "assignments" / "release", "workspace": root / "werkmap", "wheel": root / "wheel"}
-
-
-def built_wheel(folder: Path) -> Path:
-    """The course as it is installed. Uses the hatchling that is there, or lets the builder fetch it."""
-    here = importlib.util.find_spec("hatchling") is not None
-    build = [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), *(["--no-isolation"] if here else [])]
-    pip = [sys.executable, "-m", "pip", "wheel", "--no-deps", "-w", str(folder)]
-    pip += ["--no-build-isolation"] if here else []
-    command = build if importlib.util.find_spec("build") else pip
-    done = subprocess.run([*command, str(ROOT)], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    (wheel,) = folder.glob("*.whl")
-    return wheel
 
 
 FORMS = pytest.mark.parametrize("form", ["release", "workspace", "wheel"])
