@@ -89,7 +89,7 @@ def _released_files(source: Released) -> dict[str, bytes]:
     start = source.modules / START_PAGE
     if not start.is_file():
         raise CourseError(f"De startpagina ontbreekt ({start}). Voer eerst uit: leergang build")
-    files = {START_PAGE: start.read_bytes()}
+    files = {path.name: path.read_bytes() for path in sorted(source.modules.glob("*.ipynb"))}
     for base, name in ((source.modules, "modules"), (source.assignments, ASSIGNMENTS)):
         for path in sorted(base.glob("*/*")):
             if path.suffix in _DELIVERED_KINDS and path.is_file() and not path.parent.name.startswith("."):

@@ -7,6 +7,7 @@ from typing import Any
 
 from leergang.authoring import notebooks
 from leergang.authoring.concepts import as_markdown, load_concepts, places
+from leergang.authoring.glossary import PAGE, Term, load_glossary
 from leergang.authoring.notebooks import Link, module_folders
 from leergang.content import ACCENTS, Content, load_content
 from leergang.errors import ContentError, CourseError
@@ -38,7 +39,9 @@ def require_checkout() -> Path:
 def built(root: Path) -> Iterator[tuple[Path, str]]:
     """Every file that is made, with its text: notebooks, and the released copies of the assignments."""
     modules = [(folder, load_content(folder)) for folder in module_folders(root / "modules")]
-    yield from _modules(modules)
+    terms = load_glossary(root / "modules" / "glossary.toml")
+    yield from _modules(modules, terms)
+    yield root / "modules" / PAGE, notebooks.glossary_notebook(terms)
     assignments = [(name, *assignment(root, name)) for name in assignment_names(root)]
     assignments.sort(key=lambda one: ACCENTS.index(one[2].module.accent))  # in the order of the course
     for name, text, content in assignments:
@@ -79,12 +82,15 @@ def assignment(root: Path, name: str) -> tuple[str, Content]:
     return _read(folder / "texts" / f"{name}.md"), content
 
 
-def _modules(modules: list[tuple[Path, Content]]) -> Iterator[tuple[Path, str]]:
+def _modules(modules: list[tuple[Path, Content]], terms: list[Term]) -> Iterator[tuple[Path, str]]:
     links = [Link(content.module.title, f"../{folder.name}/{folder.name}.ipynb") for folder, content in modules]
     around = zip([None, *links], modules, [*links[1:], None], strict=False)
     for before, (folder, content), after in around:
         text = _read(folder / f"{folder.name}.md")
-        yield folder / f"{folder.name}.ipynb", notebooks.module_notebook(folder.name, text, content, before, after)
+        yield (
+            folder / f"{folder.name}.ipynb",
+            notebooks.module_notebook(folder.name, text, content, terms, before, after),
+        )
 
 
 def _assignment(folder: Path, name: str, notebook: str) -> Iterator[tuple[Path, str]]:

@@ -8,6 +8,7 @@ from leergang.authoring.concepts import gaps, load_concepts, places
 from leergang.authoring.complete import assignment_faults, leaked, module_faults
 from leergang.authoring.explained import unexplained
 from leergang.authoring.giveaways import giveaways
+from leergang.authoring.glossary import PAGE
 from leergang.authoring.hygiene import dead_links, notebook_faults
 from leergang.authoring.notebooks import module_folders
 from leergang.authoring.text import Overview, pieces
@@ -117,7 +118,8 @@ def _links(root: Path) -> Iterator[str]:
 
 def _workspace(root: Path) -> Iterator[tuple[Path, Path]]:
     """Where each delivered file stands in a workspace, and in the checkout."""
-    yield Path("start.ipynb"), root / "modules" / "start.ipynb"
+    for name in ("start.ipynb", PAGE):
+        yield Path(name), root / "modules" / name
     for folder, place in ((root / "modules", "modules"), (root / "assignments" / "release", "opdrachten")):
         for path in folder.glob("*/*"):
             yield Path(place) / path.relative_to(folder), path

@@ -11,7 +11,7 @@ from leergang.authoring.cells import OVERVIEW
 _CALL = re.compile(
     r'^from leergang(?:_widgets|\.grading) import (?P<name>exercise|grade|show)\n(?P=name)\("(?P<id>[^"]+)"\)$'
 )
-_LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)\s]+)\)")
+_LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)\s#]+)[^)]*\)")
 
 
 def notebook_faults(path: Path, known: Collection[str]) -> Iterator[str]:

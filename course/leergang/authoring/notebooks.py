@@ -7,6 +7,7 @@ from pathlib import Path
 from leergang.authoring import cells
 from leergang.authoring.cells import Cell
 from leergang.authoring.text import Piece, Place, Prose, pieces
+from leergang.authoring.glossary import PAGE, Term, linked, page
 from leergang.content import Content, Module
 from leergang.errors import ContentError
 from leergang.kinds import Exercise
@@ -27,9 +28,11 @@ class Link:
     address: str
 
 
-def module_notebook(name: str, text: str, content: Content, before: Link | None, after: Link | None) -> str:
-    """The notebook of a module, with its title above and the way on below."""
-    body = [_title(content.module), *_body(text, f"{name}.md", content), _navigation(before, after)]
+def module_notebook(
+    name: str, text: str, content: Content, terms: Sequence[Term], before: Link | None, after: Link | None
+) -> str:
+    """The notebook of a module, with its title above, the way on below, and its terms linked to the glossary."""
+    body = [_title(content.module), *_body(text, f"{name}.md", content, terms), _navigation(before, after)]
     return cells.notebook(body, name)
 
 
@@ -57,6 +60,11 @@ def start_notebook(text: str, modules: Sequence[tuple[str, Module]], assignments
     return cells.notebook(body, "start")
 
 
+def glossary_notebook(terms: Sequence[Term]) -> str:
+    """The page with all terms."""
+    return cells.notebook([cells.markdown("begrippen", page(terms))], "begrippen")
+
+
 def released(source: str) -> Iterator[str]:
     """The lines of a cell's source without the mark scheme, as nbgrader releases it."""
     hidden = False
@@ -69,11 +77,12 @@ def released(source: str) -> Iterator[str]:
             yield line
 
 
-def _body(text: str, name: str, content: Content) -> Iterator[Cell]:
+def _body(text: str, name: str, content: Content, terms: Sequence[Term]) -> Iterator[Cell]:
     taken: set[str] = {"titel", "navigatie"}
+    seen: set[str] = set()
     for piece in _placed(text, name, content):
         if isinstance(piece, Prose):
-            yield _prose(piece, taken)
+            yield _prose(Prose(linked(piece.text, terms, f"../../{PAGE}", seen)), taken)
         elif isinstance(piece, Place):
             yield cells.exercise_cell(piece.exercise_id)
         else:
@@ -115,6 +124,7 @@ def _navigation(before: Link | None, after: Link | None) -> Cell:
     links = [
         f"[← {before.title}]({before.address})" if before else "",
         "[Overzicht](../../start.ipynb)",
+        f"[Begrippen](../../{PAGE})",
         f"[{after.title} →]({after.address})" if after else "",
     ]
     return cells.markdown("navigatie", '<div class="lg-nav">\n\n' + "\n".join(filter(None, links)) + "\n\n</div>")
