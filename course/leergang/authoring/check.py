@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from leergang.authoring import build
-from leergang.authoring.concepts import gaps, load_concepts, places
 from leergang.authoring.complete import assignment_faults, leaked, module_faults
+from leergang.authoring.concepts import gaps, load_concepts, places
 from leergang.authoring.explained import unexplained
 from leergang.authoring.giveaways import giveaways
 from leergang.authoring.glossary import PAGE

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from leergang.authoring import cells
 from leergang.authoring.cells import Cell
-from leergang.authoring.text import Piece, Place, Prose, pieces
 from leergang.authoring.glossary import PAGE, Term, linked, page
+from leergang.authoring.text import Piece, Place, Prose, pieces
 from leergang.content import Content, Module
 from leergang.errors import ContentError
 from leergang.kinds import Exercise
