@@ -56,7 +56,7 @@ def _layout(dark: bool, count: int) -> dict[str, Any]:
     return {
         "height": HEIGHT,
         "autosize": True,
-        "margin": {"l": 70, "r": 70, "t": 40, "b": 70},
+        "margin": {"l": 70, "r": 70, "t": 50, "b": 70},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": "system-ui, sans-serif", "size": 13, "color": INK[dark]},
@@ -66,10 +66,10 @@ def _layout(dark: bool, count: int) -> dict[str, Any]:
     }
 
 
-def _wrapped(label: str) -> str:
-    """A long label over two lines, broken at the space nearest to its middle."""
+def _wrapped(label: str, long: int = 20) -> str:
+    """A label from ``long`` letters on over two lines, broken at the space nearest to its middle."""
     spaces = [place for place, letter in enumerate(label) if letter == " "]
-    if len(label) < 20 or not spaces:
+    if len(label) < long or not spaces:
         return label
     place = min(spaces, key=lambda one: abs(one - len(label) / 2))
     return f"{label[:place]}<br>{label[place + 1 :]}"
@@ -180,7 +180,7 @@ def heat(
     """Ratings from 1 to 5 as a heat map with the number in each cell; None leaves a cell empty."""
     trace = {
         "type": "heatmap",
-        "x": list(columns),
+        "x": [_wrapped(one, 10) for one in columns],
         "y": [_wrapped(one) for one in rows],
         "z": [list(row) for row in cells],
         "text": [["" if one is None else str(one) for one in row] for row in cells],
@@ -195,7 +195,7 @@ def heat(
         "hovertemplate": "%{y}, %{x}: %{text}<extra></extra>",
     }
     axes = {
-        "xaxis": {"side": "top", "fixedrange": True},
+        "xaxis": {"side": "top", "tickangle": 0, "fixedrange": True},
         "yaxis": {"autorange": "reversed", "fixedrange": True, "automargin": True},
     }
     return {"data": [trace], "layout": _layout(dark, 1) | axes}

@@ -1,7 +1,8 @@
 // A table with a choice per cell.
 function body({ view, ui, set, model }) {
   const cells = new Map();
-  const options = [["", "–"], ...[1, 2, 3, 4, 5].map((step) => [step, `${step} ${view.labels[step - 1]}`]), [0, `? ${ui.labels.unknown}`]];
+  const options = [["", "–"], ...[1, 2, 3, 4, 5].map((step) => [step, String(step)]), [0, "?"]];
+  const key = [...view.labels.map((label, number) => `${number + 1} ${label}`), `? ${ui.labels.unknown}`].join(" · ");
 
   const rate = (row, column, rating) => {
     const value = structuredClone(model.get("value") ?? {});
@@ -20,7 +21,7 @@ function body({ view, ui, set, model }) {
   const head = h("tr", {}, h("td"), ...view.columns.map((column) => h("th", { scope: "col" }, column.text)));
   const rows = view.rows.map((row) => h("tr", {}, h("th", { scope: "row" }, row.text), ...view.columns.map((column) => cell(row, column))));
   return {
-    element: h("div", { class: "lg-grid" }, h("table", {}, h("thead", {}, head), h("tbody", {}, ...rows))),
+    element: h("div", { class: "lg-grid" }, h("p", { class: "lg-small" }, key), h("table", {}, h("thead", {}, head), h("tbody", {}, ...rows))),
     update: (value) => {
       for (const [name, select] of cells) {
         const [row, column] = name.split("/");
