@@ -9,6 +9,7 @@ from leergang.authoring.concepts import gaps, load_concepts, places
 from leergang.authoring.explained import unexplained
 from leergang.authoring.giveaways import giveaways
 from leergang.authoring.glossary import PAGE
+from leergang.authoring.guide import guide_faults
 from leergang.authoring.hygiene import dead_links, notebook_faults
 from leergang.authoring.notebooks import module_folders
 from leergang.authoring.text import Overview, pieces
@@ -29,6 +30,8 @@ def all_faults(root: Path) -> Iterator[str]:
     """Every fault of the course below ``root``, as ``file: what and what to do``."""
     for folder in module_folders(root / "modules"):
         yield from _named(f"modules/{folder.name}", _module(folder))
+        graded = folder.name.partition("_")[2] in build.assignment_names(root)
+        yield from _named(f"modules/{folder.name}", guide_faults(root, folder.name, graded))
     for name in build.assignment_names(root):
         yield from _named(f"assignments/{name}", _assignment(root, name))
     yield from _concepts(root)
