@@ -62,7 +62,7 @@ def _assignment(root: Path, name: str) -> Iterator[str]:
         yield f"de sleutel keys/{name}.toml ontbreekt"
         return
     content = load_content(source, key)
-    yield from assignment_faults(content)
+    yield from assignment_faults(name, content)
     if Overview() not in pieces(build.assignment(root, name)[0], f"{name}.md"):
         yield "de tekst heeft geen ‘{{ overzicht }}’, waarin een deelnemer ziet wat nog open is"
     yield from _exercises(content)
