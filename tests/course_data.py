@@ -54,7 +54,7 @@ def right_answer(exercise: Exercise) -> Any:
         case Bins():
             return {item.id: item.right[0] if item.right else exercise.bins[0].id for item in exercise.items}
         case Order():
-            return [one for rank in exercise.right for one in rank] or [one.id for one in exercise.items]
+            return _in_ranks(exercise.right) or [one.id for one in exercise.items]
         case Allocate():
             return {one.id: _inside_bands(exercise) for one in exercise.sets}
         case Balance():
@@ -65,7 +65,7 @@ def right_answer(exercise: Exercise) -> Any:
             return _path(exercise, best=True)
         case Loop():
             best = max(exercise.breaks, key=lambda one: one.credit or 0)
-            return {"order": list(exercise.right) or [one.id for one in exercise.items], "break": best.id}
+            return {"order": _in_ranks(exercise.right) or [one.id for one in exercise.items], "break": best.id}
         case Map():
             return [{"name": f"N{place}", "field": one.id, "tie": 2} for place, one in enumerate(exercise.fields * 2)]
         case Grid():
@@ -92,13 +92,17 @@ def wrong_answer(exercise: Exercise) -> Any:
             return _path(exercise, best=False)
         case Loop():
             worst = min(exercise.breaks, key=lambda one: one.credit or 0)
-            return {"order": list(reversed(exercise.right)), "break": worst.id}
+            return {"order": list(reversed(_in_ranks(exercise.right))), "break": worst.id}
     raise AssertionError(f"no wrong answer known for {exercise.kind}")
 
 
 def with_key_only(exercises: list[tuple[str, Exercise]]) -> list[tuple[str, Exercise]]:
     """The exercises that say what is right."""
     return [(name, one) for name, one in exercises if one.has_key]
+
+
+def _in_ranks(right: tuple[tuple[str, ...], ...]) -> list[str]:
+    return [one for rank in right for one in rank]
 
 
 def _other_place(exercise: Bins, right: tuple[str, ...]) -> str:

@@ -31,11 +31,14 @@ class Break:
 
 @dataclass(frozen=True, kw_only=True)
 class Loop(Exercise):
-    """An answer holds ``order``, all link ids from any beginning, and ``break``, the id of the chosen break."""
+    """An answer holds ``order``, all link ids from any beginning, and ``break``, the id of the chosen break.
+
+    ``right`` is the circle of ranks; the links of one rank may swap.
+    """
 
     items: tuple[Link, ...]
     breaks: tuple[Break, ...]
-    right: tuple[str, ...] = ()
+    right: tuple[tuple[str, ...], ...] = ()
 
     kind: ClassVar[str] = "loop"
 
@@ -45,8 +48,9 @@ class Loop(Exercise):
         if len(known) < 4 or len(self.breaks) < 2:
             raise ContentError("Een kring heeft minstens vier items en twee ingrepen (breaks) nodig.")
         require_known([one.at for one in self.breaks], known, "‘at’: het item")
-        require_known(self.right, known, "‘right’: het item")
-        if self.right and sorted(self.right) != sorted(known):
+        ranked = [one for rank in self.right for one in rank]
+        require_known(ranked, known, "‘right’: het item")
+        if self.right and sorted(ranked) != sorted(known):
             raise ContentError("‘right’ noemt elk item precies één keer.")
         if len({one.credit is None for one in self.breaks} | {not self.right}) > 1:
             raise ContentError("Geef ‘right’ en elke ‘credit’, of geen van beide.")
@@ -76,20 +80,23 @@ class Loop(Exercise):
         return (loop + credits.get(value.get("break", ""), 0.0)) / 2
 
     def _hits(self, order: list[str]) -> int:
-        follower = dict(zip(self.right, (*self.right[1:], *self.right[:1]), strict=True))
-        return sum(follower.get(one) == two for one, two in zip(order, (*order[1:], *order[:1]), strict=True))
+        return sum(self._follows(one, two) for one, two in _around(order))
+
+    def _follows(self, one: str, two: str) -> bool:
+        """Whether ``two`` may come right after ``one``: in the same rank, or in the next."""
+        rank = {name: number for number, names in enumerate(self.right) for name in names}
+        return bool(rank) and (rank[two] - rank[one]) % len(self.right) in (0, 1)
 
     def feedback(self, value: dict[str, Any]) -> Feedback:
         order = value.get("order", [])
-        remarks = [self._link_remark(one, two) for one, two in zip(order, (*order[1:], *order[:1]), strict=True)]
+        remarks = [self._link_remark(one, two) for one, two in _around(order)]
         remarks += [self._break_remark(one) for one in self.breaks if one.id == value.get("break")]
         summary = count(self._hits(order), len(self.items), "schakels op hun plaats") if order else ""
         return Feedback(self.score(value), summary, tuple(remarks))
 
     def _link_remark(self, one: str, two: str) -> Remark:
         link = next(item for item in self.items if item.id == one)
-        follows = self.right[(self.right.index(one) + 1) % len(self.right)] == two if self.right else False
-        return Remark(one, "right" if follows else "wrong", link.why)
+        return Remark(one, "right" if self._follows(one, two) else "wrong", link.why)
 
     @staticmethod
     def _break_remark(one: Break) -> Remark:
@@ -100,3 +107,8 @@ class Loop(Exercise):
         lines = [f"{number}. {texts[one]}" for number, one in enumerate(value.get("order", []), 1)]
         broken = [f"\nDoorbreken: **{one.text}**" for one in self.breaks if one.id == value.get("break")]
         return "\n".join([*lines, *broken])
+
+
+def _around(order: list[str]) -> list[tuple[str, str]]:
+    """Each link with the one after it; the last is followed by the first."""
+    return list(zip(order, [*order[1:], *order[:1]], strict=True))
