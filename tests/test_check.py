@@ -11,6 +11,9 @@ import pytest
 from course_data import ROOT
 
 from leergang.authoring import build, check
+from leergang.authoring.concepts import Concept, Places, gaps, load_concepts
+from leergang.authoring.guide import GRADED, PARTS, guide_faults
+from leergang.errors import ContentError
 
 MODULE = "modules/01_procesmanager"
 SOURCE = "assignments/source/procesmanager"
@@ -19,14 +22,17 @@ KEY = "assignments/keys/procesmanager.toml"
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the course's content: one module, and the assignments."""
+    """A copy of a part of the course: one module with its assignment."""
     shutil.copytree(ROOT / MODULE, tmp_path / MODULE)
-    for name in ("start.md", "start.ipynb"):
+    for name in ("start.md", "glossary.toml", "concepts.toml"):
         shutil.copy(ROOT / "modules" / name, tmp_path / "modules")
-    for part in ("source", "keys", "texts", "release"):
-        shutil.copytree(ROOT / "assignments" / part, tmp_path / "assignments" / part)
+    for part in ("source/{}", "release/{}", "keys/{}.toml", "texts/{}.md"):
+        path = Path("assignments") / part.format("procesmanager")
+        (tmp_path / path).parent.mkdir(parents=True)
+        (shutil.copytree if (ROOT / path).is_dir() else shutil.copy)(ROOT / path, tmp_path / path)
+    (tmp_path / "docs").mkdir()
     _build(tmp_path)
-    assert list(check.all_faults(tmp_path)) == []
+    assert list(check.file_faults(tmp_path)) == []
     return tmp_path
 
 
@@ -55,7 +61,7 @@ def _in_first_code_cell(change: Callable[[dict[str, Any]], None]) -> Callable[[P
 
 
 def _faults(root: Path) -> str:
-    return "\n".join(check.all_faults(root))
+    return "\n".join(check.file_faults(root))
 
 
 def test_the_course_has_no_faults() -> None:
@@ -162,3 +168,41 @@ def test_the_command_says_how_many_faults_there_are(capsys: pytest.CaptureFixtur
     """Nothing wrong: one line and exit code 0."""
     assert check.main() == 0
     assert capsys.readouterr().out == "Alles in orde.\n"
+
+
+def test_a_concept_with_an_empty_place_is_reported() -> None:
+    """A concept must be explained, practised, applied and assessed; a reason may stand in for the last two."""
+    nowhere = Places((), (), (), ())
+    assert len(list(gaps(Concept("A1", "Naam"), nowhere))) == 4
+    assert len(list(gaps(Concept("A1", "Naam", not_applied="daarom", not_assessed="daarom"), nowhere))) == 2
+    assert list(gaps(Concept("A1", "Naam"), Places(("m",), ("m/a",), ("m/b",), ("o/c",)))) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part"),
+    [
+        ('id = "A1"', 'id = "A9"', "A1, A9"),
+        ('id = "A1"', 'id = "A2"', "A1, A2"),
+        ('name = "Hard en zacht"\n', "", "‘name’"),
+    ],
+)
+def test_the_list_of_concepts_is_complete_and_known(tmp_path: Path, old: str, new: str, part: str) -> None:
+    """A missing, unknown or double concept is a fault of the list itself."""
+    text = (ROOT / "modules" / "concepts.toml").read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "concepts.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ContentError, match=part):
+        load_concepts(tmp_path / "concepts.toml")
+
+
+def test_each_module_needs_its_page_in_the_guide(tmp_path: Path) -> None:
+    """A missing page is a fault, and so is a missing part of it."""
+    assert "ontbreekt" in next(guide_faults(tmp_path, "01_proef", graded=True))
+    folder = tmp_path / "assignments" / "guide"
+    folder.mkdir(parents=True)
+    parts = [f"\n## {part}\n\nTekst.\n" for part in (*PARTS, GRADED)]
+    (folder / "01_proef.md").write_text("".join(parts), encoding="utf-8")
+    assert list(guide_faults(tmp_path, "01_proef", graded=True)) == []
+    (folder / "01_proef.md").write_text("".join(parts[:-1]), encoding="utf-8")
+    assert list(guide_faults(tmp_path, "01_proef", graded=False)) == []
+    assert GRADED in next(guide_faults(tmp_path, "01_proef", graded=True))

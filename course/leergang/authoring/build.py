@@ -66,7 +66,8 @@ def contents(root: Path) -> tuple[dict[str, Content], dict[str, Content]]:
 def concept_map(root: Path) -> str:
     """Where each concept stands in the course, as a page."""
     concepts = load_concepts(root / "modules" / "concepts.toml")
-    found = {one.id: places(one.id, *contents(root)) for one in concepts}
+    modules, assignments = contents(root)
+    found = {one.id: places(one.id, modules, assignments) for one in concepts}
     return as_markdown(concepts, found)
 
 

@@ -28,16 +28,27 @@ def main() -> int:
 
 def all_faults(root: Path) -> Iterator[str]:
     """Every fault of the course below ``root``, as ``file: what and what to do``."""
+    yield from file_faults(root)
+    yield from whole_faults(root)
+
+
+def file_faults(root: Path) -> Iterator[str]:
+    """The faults of each module and assignment by itself, and of the files made from them."""
     for folder in module_folders(root / "modules"):
         yield from _named(f"modules/{folder.name}", _module(folder))
-        graded = folder.name.partition("_")[2] in build.assignment_names(root)
-        yield from _named(f"modules/{folder.name}", guide_faults(root, folder.name, graded))
     for name in build.assignment_names(root):
         yield from _named(f"assignments/{name}", _assignment(root, name))
-    yield from _concepts(root)
     yield from _stray_answers(root)
     yield from _stale(root)
     yield from _links(root)
+
+
+def whole_faults(root: Path) -> Iterator[str]:
+    """What the course as a whole lacks: places of concepts, and pages of the instructor's guide."""
+    yield from _concepts(root)
+    graded = build.assignment_names(root)
+    for folder in module_folders(root / "modules"):
+        yield from guide_faults(root, folder.name, folder.name.partition("_")[2] in graded)
 
 
 def _named(name: str, faults: Iterator[str]) -> Iterator[str]:
@@ -88,9 +99,9 @@ def _notebook(path: Path, content: Content) -> Iterator[str]:
 
 def _concepts(root: Path) -> Iterator[str]:
     try:
-        contents = build.contents(root)
+        modules, assignments = build.contents(root)
         for concept in load_concepts(root / "modules" / "concepts.toml"):
-            found = places(concept.id, *contents)
+            found = places(concept.id, modules, assignments)
             yield from (f"begrip {concept.id} ({concept.name}) {gap}" for gap in gaps(concept, found))
     except ContentError as error:
         yield f"modules/concepts.toml: {error}"
