@@ -18,6 +18,12 @@ globalThis.look = (() => {
     return selectors.filter((one) => [...document.querySelectorAll(one)].some(seen));
   };
 
+  // JupyterLab gives its panels another size a moment after the window got one.
+  const isLaidOut = () => {
+    const [panel] = document.querySelectorAll(FRONT);
+    return Math.round(panel.getBoundingClientRect().right) === innerWidth;
+  };
+
   // What has a horizontal scroll bar, and exercises that stick out of the window.
   const sideways = () => {
     const rolls = (one) => one.scrollWidth > one.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(one).overflowX);
@@ -31,6 +37,18 @@ globalThis.look = (() => {
   // Whether the chart of an exercise draws exactly these lines, as pairs of a name and its values.
   const draws = (exercise, lines) =>
     JSON.stringify((plot(exercise)?.data ?? []).map((one) => [one.name, one.r])) === JSON.stringify(lines);
+
+  // Milliseconds from the next change of an exercise until it calls itself unsaved.
+  const timeToUnsaved = (exercise) =>
+    new Promise((done) => {
+      const [box] = front(`[data-exercise="${exercise}"]`);
+      let changed;
+      box.addEventListener("input", () => (changed = performance.now()), { once: true });
+      const look = new MutationObserver(() => {
+        if (changed && box.querySelector('.lg-status[data-state="unsaved"]')) done(performance.now() - changed);
+      });
+      look.observe(box, { subtree: true, attributeFilter: ["data-state"] });
+    });
 
   // How many texts the notebook shows, and which have less contrast with what is behind them than 4.5 : 1.
   const faint = () => {
@@ -63,5 +81,5 @@ globalThis.look = (() => {
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
 
-  return { hasRun, visible, sideways, plot, draws, faint };
+  return { hasRun, visible, isLaidOut, sideways, plot, draws, timeToUnsaved, faint };
 })();

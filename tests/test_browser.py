@@ -31,12 +31,13 @@ from browser import (
     shown,
     wait_until_run,
 )
-from course_data import SAMPLE, contents, right_answer
+from course_data import SAMPLE, contents, right_answer, wrong_answer
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from leergang.answers import AnswerBook
 from leergang.authoring.notebooks import module_notebook
 from leergang.kinds import Exercise
+from leergang.kinds.allocate import Allocate
 from leergang.kinds.scale import UNKNOWN, Scale
 from leergang.locate import released
 from leergang.ui import word
@@ -107,6 +108,15 @@ def page(context: BrowserContext) -> Iterator[Page]:
     found.close()
 
 
+@pytest.fixture(scope="module")
+def proof(course: Course, context: BrowserContext) -> Iterator[tuple[Page, str]]:
+    """A tab with an exercise of every kind, and its folder; each test with it answers an exercise of its own."""
+    folder, found = put_sample(course.workspace), context.new_page()
+    course.open(found, folder)
+    yield found, folder
+    found.close()
+
+
 @pytest.fixture
 def own_context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser for one test, whose drafts are no other's."""
@@ -156,6 +166,7 @@ def test_a_module_opens_from_the_start_page_and_looks_like_a_course(course: Cour
     assert not re.search(r"exercise\(|\bimport\b|Traceback", page.locator("body").inner_text())
     for size in (WIDE, NARROW):
         page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.wait_for_function("look.isLaidOut()")
         assert [] == page.evaluate("look.sideways()"), size
     assert "Leergang Alliantiemanagement" in page.title()
     assert [] == faults.found
@@ -324,10 +335,9 @@ def test_an_answer_given_while_the_course_is_dead_is_not_lost(own_context: Brows
     area.fill("Voor de storm.")
     expect_saved(where)
     course.kill()
+    page.evaluate("(exercise) => { globalThis.unsaved = look.timeToUnsaved(exercise); }", plan.id)
     area.fill("Voor de storm. En erna.")
-    page.wait_for_function(
-        "(shown) => document.querySelector(`${shown} .lg-status[data-state=unsaved]`)", arg=SHOWN, timeout=5000
-    )
+    assert page.evaluate("unsaved") < 5000
     expect(where.locator(".lg-status")).to_contain_text("Nog niet opgeslagen")
     expect(page.locator(".lg-lost")).to_contain_text("leergang start")
     assert [] == visible(page, [".jp-Dialog"])
@@ -401,18 +411,17 @@ def active(page: Page) -> Locator:
     return page.locator(":focus")
 
 
-def test_tab_goes_from_the_top_of_the_page_into_the_first_exercise(course: Course, page: Page) -> None:
+def test_tab_goes_from_the_top_of_the_page_into_the_first_exercise(proof: tuple[Page, str]) -> None:
     """Nothing between the header and the first exercise holds the focus: text has no stops."""
-    course.open(page, f"modules/{PROCESS}")
+    page, _ = proof
     page.get_by_role("link", name="Leergang Alliantiemanagement").focus()
     page.keyboard.press("Tab")
     expect(page.locator(f"{SHOWN} .lg-exercise input").first).to_be_focused()
 
 
-def test_an_order_is_made_with_the_keyboard(course: Course, page: Page) -> None:
+def test_an_order_is_made_with_the_keyboard(course: Course, proof: tuple[Page, str]) -> None:
     """An item moves with its button; the focus stays on that button, and the new place is announced."""
-    folder, order = put_sample(course.workspace), sample("order")
-    course.open(page, folder)
+    (page, folder), order = proof, sample("order")
     where, last = box(page, order.id), len(order.items)
     text = plain(order.items[0].text)
     where.locator(".lg-order > li").first.get_by_role("button", name="Omlaag").focus()
@@ -430,10 +439,9 @@ def test_an_order_is_made_with_the_keyboard(course: Course, page: Page) -> None:
     assert [*ids[1:], ids[0]] == course.saved(folder)[order.id]
 
 
-def test_a_sort_is_made_with_the_keyboard(course: Course, page: Page) -> None:
+def test_a_sort_is_made_with_the_keyboard(course: Course, proof: tuple[Page, str]) -> None:
     """Arrows choose a place, tab goes to the next item and at last to the button that gives the feedback."""
-    folder, sort = put_sample(course.workspace), sample("sort")
-    course.open(page, folder)
+    (page, folder), sort = proof, sample("sort")
     where, bins, answer = box(page, sort.id), [one.id for one in sort.bins], right_answer(sort)
     where.locator("input").first.focus()
     for number, item in enumerate(sort.items):
@@ -449,10 +457,9 @@ def test_a_sort_is_made_with_the_keyboard(course: Course, page: Page) -> None:
     assert answer == course.saved(folder)[sort.id]
 
 
-def test_a_balance_is_set_with_the_keyboard(course: Course, page: Page) -> None:
+def test_a_balance_is_set_with_the_keyboard(course: Course, proof: tuple[Page, str]) -> None:
     """The consequences on both sides follow each step, and a screen reader hears them with the number."""
-    folder, balance = put_sample(course.workspace), sample("balance")
-    course.open(page, folder)
+    (page, folder), balance = proof, sample("balance")
     where = box(page, balance.id)
     slider = where.locator("input[type=range]")
     slider.focus()
@@ -467,10 +474,9 @@ def test_a_balance_is_set_with_the_keyboard(course: Course, page: Page) -> None:
     assert 100 == course.saved(folder)[balance.id]
 
 
-def test_a_scenario_is_played_with_the_keyboard(course: Course, page: Page) -> None:
+def test_a_scenario_is_played_with_the_keyboard(course: Course, proof: tuple[Page, str]) -> None:
     """After each decision the focus is on what follows; one tab further is the next decision."""
-    folder, story = put_sample(course.workspace), sample("scenario")
-    course.open(page, folder)
+    (page, folder), story = proof, sample("scenario")
     where, path = box(page, story.id), right_answer(story)
     where.locator(".lg-move-choice").first.focus()
     for number, (node, move) in enumerate(story.steps(path), 1):
@@ -505,6 +511,8 @@ def test_a_module_works_in_plain_jupyterlab(browser: Browser, tmp_path: Path) ->
             page.goto(f"http://127.0.0.1:{port}/lab/tree/{notebook.relative_to(workspace).as_posix()}?token=gewoon")
             expect(page.locator(".lg-noext")).to_contain_text("Klik boven in het scherm op ⏩")
             assert visible(page, PROGRAMMING)  # what the course hides is what stands here
+            # JupyterLab forgets to run the cells when the kernel that it restarts has not started yet.
+            expect(page.locator(f"{SHOWN} .jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_visible()
             page.locator(f"{SHOWN} .jp-NotebookPanel-toolbar [data-command='notebook:restart-run-all']").click()
             page.locator(".jp-Dialog .jp-mod-accept").click()
             wait_until_run(page, notebook)
@@ -520,18 +528,21 @@ def test_a_module_works_in_plain_jupyterlab(browser: Browser, tmp_path: Path) ->
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_and_chart_can_be_read_in_both_themes(course: Course, browser: Browser, scheme: Any) -> None:
     """The theme follows the system; every text stands out 4.5 : 1 from its background; the chart's ink follows."""
-    week: Any = exercise(PROCESS, "eigen-week")
-    points = dict.fromkeys([one.id for one in week.parts], 0) | {week.parts[0].id: 60, week.parts[1].id: 40}
-    folder = course.workspace / "modules" / PROCESS
-    AnswerBook(folder).put(week.id, {one.id: points for one in week.sets})
+    charted = next(one for one in contents()[PROCESS].exercises.values() if isinstance(one, Allocate) and one.live)
+    book = AnswerBook(course.workspace / "modules" / PROCESS)
+    for number, one in enumerate(contents()[PROCESS].exercises.values()):
+        wrong = one.has_key and number % 2
+        book.put(one.id, wrong_answer(one) if wrong else right_answer(one), checked=True)
     ink = {"light": "#1f2933", "dark": "#e6e9ee"}[scheme]
     with new_context(browser, color_scheme=scheme) as context:
         page = context.new_page()
         course.open(page, f"modules/{PROCESS}")
         expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "true" if scheme == "light" else "false")
         page.wait_for_function(
-            "([exercise, ink]) => look.plot(exercise)?.layout?.font.color === ink", arg=[week.id, ink]
+            "([exercise, ink]) => look.plot(exercise)?.layout?.font.color === ink", arg=[charted.id, ink]
         )
+        for verdict in ("right", "wrong"):
+            expect(page.locator(f"{SHOWN} .lg-remark.lg-{verdict}").first).to_be_visible()
         read, faint = page.evaluate("look.faint()")
     assert read > 300
     assert [] == faint

@@ -26,8 +26,11 @@ function render({ model, el }) {
     node.setAttribute("aria-label", model.get("text"));
     node.hidden = !data?.length;
     if (node.hidden || !el.clientWidth) return;
-    if (plotly) await plotly.react(node, data, layout, config);
-    else node.textContent = model.get("text");
+    if (plotly) {
+      await plotly.react(node, data, layout, config);
+      // Its place may have got its width only after plotly had measured it.
+      if (node._fullLayout.width !== node.clientWidth) await plotly.Plots.resize(node);
+    } else node.textContent = model.get("text");
   };
   // One drawing at a time: plotly does not bear a second before the first is done.
   let drawing = Promise.resolve();
