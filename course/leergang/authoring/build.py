@@ -9,7 +9,7 @@ from leergang.authoring import notebooks
 from leergang.authoring.concepts import as_markdown, load_concepts, places
 from leergang.authoring.glossary import PAGE, Term, load_glossary
 from leergang.authoring.notebooks import Link, module_folders
-from leergang.content import ACCENTS, Content, load_content
+from leergang.content import Content, load_content
 from leergang.errors import ContentError, CourseError
 from leergang.locate import checkout
 
@@ -43,7 +43,9 @@ def built(root: Path) -> Iterator[tuple[Path, str]]:
     yield from _modules(modules, terms)
     yield root / "modules" / PAGE, notebooks.glossary_notebook(terms)
     assignments = [(name, *assignment(root, name)) for name in assignment_names(root)]
-    assignments.sort(key=lambda one: ACCENTS.index(one[2].module.accent))  # in the order of the course
+    order = [folder.name.partition("_")[2] for folder, _ in modules]
+    # In the order of the modules that they go with; the one that goes with none closes the course.
+    assignments.sort(key=lambda one: order.index(one[0]) if one[0] in order else len(order))
     for name, text, content in assignments:
         yield from _assignment(root / "assignments", name, notebooks.assignment_notebook(name, text, content))
     yield root / "docs" / "concepts.md", concept_map(root)
