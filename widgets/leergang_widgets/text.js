@@ -9,7 +9,7 @@ function body({ view, ui, set, model }) {
   };
   const tally = () => {
     const words = [...areas.values()].map((area) => area.value.trim()).filter(Boolean).join(" ").split(/\s+/).filter(Boolean).length;
-    count.textContent = (view.goal ? ui.labels.words_goal : ui.labels.words).replace("{words}", words).replace("{goal}", view.goal);
+    count.textContent = (view.goal > words ? ui.labels.words_goal : ui.labels.words).replace("{words}", words).replace("{goal}", view.goal);
   };
   const typed = (id) => {
     const area = areas.get(id);

@@ -60,11 +60,18 @@ def _link_first(lines: list[str], term: Term, address: str) -> bool:
     for number, line in enumerate(lines):
         if _UNTOUCHED.match(line):
             continue
-        changed, times = pattern.subn(rf'[\1]({address}#{term.anchor} "{term.text}")', line, count=1)
-        if times:
-            lines[number] = changed
+        found = next((one for one in pattern.finditer(line) if not _quoted(line[: one.start()])), None)
+        if found:
+            link = f'[{found[0]}]({address}#{term.anchor} "{term.text}")'
+            lines[number] = line[: found.start()] + link + line[found.end() :]
             return True
     return False
+
+
+def _quoted(before: str) -> bool:
+    """Whether a quotation is still open at the end of this text: a title or somebody's words stay as they are."""
+    opened = before.rpartition("‘")
+    return bool(opened[1]) and not re.search(r"’(?!\w)", opened[2])
 
 
 def page(terms: Sequence[Term]) -> str:

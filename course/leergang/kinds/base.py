@@ -138,10 +138,10 @@ def band_share(value: int, band: tuple[int, int], slope: int) -> float:
 
 
 def verdict(share: float) -> Verdict:
-    """The word for a share of the score; under a third there is little in it that fits."""
+    """The word for a share of the score; under a quarter there is too little in it that fits."""
     if share >= 1:
         return "right"
-    return "partly" if share >= 1 / 3 else "wrong"
+    return "partly" if share >= 0.25 else "wrong"
 
 
 def count(right: int, total: int, what: str = "goed") -> str:
