@@ -36,6 +36,7 @@ def test_a_term_is_linked_once_in_a_module() -> None:
         "<p>evenknie</p>",
         "| evenknie |",
         "Het evenknieschap.",
+        "‘Mijn evenknie zegt niets.’",
         "Een niet-evenknie.",
         "[je evenknie](x)",
     ],
