@@ -37,6 +37,7 @@ function body({ view, ui, set }) {
       place,
     ),
     update: show,
+    claim: () => (slider.dataset.blank === "true" ? null : {}),
     respond: (response) => placeRemarks(new Map([["", place]]), response, ui),
   };
 }

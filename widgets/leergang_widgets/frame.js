@@ -140,9 +140,15 @@ function render({ model, el, signal: given }) {
   // A changed answer is no longer the one that was looked at.
   const context = { model, view, ui: view.ui, set: (value) => send({ value, checked: false }) };
   const part = body(context);
+  // What a kind claims goes along with the question; null means that there is nothing yet to look at.
+  const ask = () => {
+    const claim = part.claim ? part.claim() : {};
+    if (claim) send({ checked: true, ...claim });
+    else part.element.querySelector("input").focus();
+  };
 
   const check = view.check
-    ? h("button", { class: "lg-button", type: "button", onclick: () => send({ checked: true, ...(part.claim?.() ?? {}) }) }, view.check)
+    ? h("button", { class: "lg-button", type: "button", onclick: ask }, view.check)
     : null;
   const summary = h("p", { class: "lg-summary", role: "status" });
   const after = h("div", { class: "lg-after" });
