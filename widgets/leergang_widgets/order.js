@@ -5,7 +5,7 @@ function body({ view, ui, set }) {
   return {
     element: h("div", {}, end(view.first), list.element, end(view.last)),
     update: list.show,
-    respond: (response) => placeRemarks(list.places, response, ui),
+    respond: (response) => placeRemarks(list.places, response, { ...ui, verdicts: ui.sequence }),
     // Asking for feedback on an untouched list says: this is my order.
     claim: () => ({ value: list.order() }),
   };
