@@ -130,7 +130,7 @@ def put_sample(workspace: Path) -> str:
     folder.mkdir()
     shutil.copy(SAMPLE / "content.toml", folder)
     text = "\n\n".join(f"{{{{ oefening {one} }}}}" for one in contents()["sample"].exercises)
-    notebook = module_notebook("proef", text, contents()["sample"], None, None)
+    notebook = module_notebook("proef", text, contents()["sample"], [], None, None)
     (folder / "proef.ipynb").write_text(notebook, encoding="utf-8")
     return folder.relative_to(workspace).as_posix()
 
