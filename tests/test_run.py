@@ -371,7 +371,7 @@ def test_a_clean_copy_sets_itself_up_once(tmp_path: Path) -> None:
 
     second = start(folder, "start", "--help")
     assert 0 == second.returncode
-    assert second.stdout.startswith("usage: leergang start")
+    assert second.stdout.startswith("gebruik: leergang start")
     assert stamped == (folder / ".venv" / "klaar.json").stat().st_mtime_ns
 
     program = load(folder / "run.py").program("leergang")
