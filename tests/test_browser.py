@@ -293,7 +293,8 @@ def test_after_a_kill_everything_is_found_back(browser: Browser, tmp_path: Path)
     prepare(workspace, released())
     folders = {put_sample(workspace): list(contents()["sample"].exercises.values())}
     folders[f"modules/{FACTORS}"] = [exercise(FACTORS, "succesfactoren")]
-    with running(workspace, tmp_path) as course, new_context(browser) as context:
+    course = Course(workspace, tmp_path)
+    with new_context(browser) as context:
         page = context.new_page()
         for folder, exercises in folders.items():
             course.open(page, folder)
@@ -326,14 +327,14 @@ def answer_to(one: Exercise) -> Any:
 def test_an_answer_given_while_the_course_is_dead_is_not_lost(own_context: BrowserContext, tmp_path: Path) -> None:
     """It is called unsaved within five seconds, and is saved once the course runs again and the page is reloaded."""
     port = free_port()
+    course = Course(tmp_path / "leergang", tmp_path, port)
     page = own_context.new_page()
+    course.open(page, f"modules/{PROCESS}")
     plan: Any = exercise(PROCESS, "plan")
     where, area = box(page, plan.id), box(page, plan.id).locator("textarea").first
-    with running(tmp_path / "leergang", tmp_path, port) as course:
-        course.open(page, f"modules/{PROCESS}")
-        area.fill("Voor de storm.")
-        expect_saved(where)
-        course.kill()
+    area.fill("Voor de storm.")
+    expect_saved(where)
+    course.kill()
     page.evaluate("(exercise) => { globalThis.unsaved = look.timeToUnsaved(exercise); }", plan.id)
     area.fill("Voor de storm. En erna.")
     assert page.evaluate("unsaved") < 5000
