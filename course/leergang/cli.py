@@ -1,11 +1,11 @@
-"""The command line, `leergang <opdracht>`: parses, dispatches and turns errors into sentences.
-
-Imports stay inside the commands: `leergang start` must not wait for what only `check` needs.
-"""
+"""The command line, `leergang <opdracht>`: parses, dispatches and turns errors into sentences."""
 
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
+
+from leergang.commands import COMMANDS
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -20,30 +20,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
-
-
-def _start(arguments: argparse.Namespace) -> int:
-    from leergang import workspace
-
-    made = workspace.prepare(workspace.chosen_folder(arguments.folder))
-    for line in workspace.messages(made):
-        print(line, flush=True)
-    from leergang import lab  # here, and not above: a refused folder must not wait for JupyterLab's imports
-
-    lab.open_course(made.folder, browser=not arguments.no_browser, port=arguments.port)
-    return 0
-
-
-def _check(arguments: argparse.Namespace) -> int:
-    from leergang.authoring import check
-
-    return check.main()
-
-
-def _build(arguments: argparse.Namespace) -> int:
-    from leergang.authoring import build
-
-    return build.main(only_check=arguments.check)
 
 
 class _DutchParser(argparse.ArgumentParser):
@@ -66,24 +42,10 @@ class _DutchParser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     parser = _DutchParser(prog="leergang", description="Leergang Alliantiemanagement")
-    commands = parser.add_subparsers(metavar="opdracht", required=True)
-
-    start = commands.add_parser("start", help="open de leergang in de browser")
-    start.add_argument("folder", nargs="?", help="je eigen map (standaard: een map in je thuismap)")
-    start.add_argument("--no-browser", action="store_true", help="toon alleen het adres")
-    start.add_argument("--port", type=_port, help="gebruik precies deze poort")
-    start.set_defaults(run=_start)
-
-    check = commands.add_parser("check", help="controleer de inhoud van modules en opdrachten")
-    check.set_defaults(run=_check)
-
-    build = commands.add_parser("build", help="maak de notebooks uit de teksten")
-    build.add_argument("--check", action="store_true", help="schrijf niets; meld wat niet meer klopt")
-    build.set_defaults(run=_build)
+    verbs = parser.add_subparsers(metavar="opdracht", required=True)
+    for name in COMMANDS:
+        command = import_module(f"leergang.commands.{name}")
+        verb = verbs.add_parser(name, help=command.HELP)
+        command.arguments(verb)
+        verb.set_defaults(run=command.run)
     return parser
-
-
-def _port(text: str) -> int:
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= 65535:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"een poort is een getal van 1 tot en met 65535, niet {text!r}")
