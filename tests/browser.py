@@ -35,8 +35,8 @@ from leergang.kinds.order import Order
 from leergang.kinds.scale import Scale
 from leergang.kinds.scenario import Scenario
 from leergang.kinds.text import Text
+from leergang.markdown import to_inline_html
 from leergang.ui import word
-from leergang_widgets.markdown import to_inline_html
 
 REQUIRED = "LEERGANG_REQUIRE_BROWSER"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")

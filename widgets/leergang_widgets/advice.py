@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from leergang_widgets.markdown import to_inline_html
+from leergang.markdown import to_inline_html
 
 
 def entry(head: str, text: str, note: str = "") -> str:

@@ -4,11 +4,11 @@ from itertools import groupby
 from typing import Any
 
 from leergang.kinds.allocate import Allocate, Gap
+from leergang.markdown import to_inline_html
 from leergang_widgets.advice import entry, section
 from leergang_widgets.charted import ChartedWidget
 from leergang_widgets.figures import Series, radar
 from leergang_widgets.front_end import script
-from leergang_widgets.markdown import to_inline_html
 
 FEWEST_AXES = 3
 LOWEST_TOP = 50  # the radar's edge stays put until a part gets more than this

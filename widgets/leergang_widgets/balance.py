@@ -3,9 +3,9 @@
 from typing import Any
 
 from leergang.kinds.balance import Balance
+from leergang.markdown import to_html
 from leergang_widgets.base import ExerciseWidget
 from leergang_widgets.front_end import script
-from leergang_widgets.markdown import to_html
 
 
 class BalanceWidget(ExerciseWidget[Balance]):

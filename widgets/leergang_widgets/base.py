@@ -11,8 +11,8 @@ from leergang.answers import AnswerBook, Entry
 from leergang.content import Content
 from leergang.errors import CourseError
 from leergang.kinds import Exercise, Feedback
+from leergang.markdown import to_html, to_inline_html
 from leergang.ui import word, words
-from leergang_widgets.markdown import to_html, to_inline_html
 from leergang_widgets.sheet import sheet_id
 
 E = TypeVar("E", bound=Exercise)

@@ -3,9 +3,9 @@
 from typing import Any
 
 from leergang.kinds.bins import Bins
+from leergang.markdown import to_inline_html
 from leergang_widgets.base import ExerciseWidget
 from leergang_widgets.front_end import script
-from leergang_widgets.markdown import to_inline_html
 
 
 class BinsWidget(ExerciseWidget[Bins]):

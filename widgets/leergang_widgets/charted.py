@@ -6,10 +6,10 @@ import traitlets
 from ipywidgets import HTML, VBox
 
 from leergang.kinds import Exercise
+from leergang.markdown import to_html
 from leergang.ui import word
 from leergang_widgets.base import ExerciseWidget
 from leergang_widgets.charts import Chart
-from leergang_widgets.markdown import to_html
 
 E = TypeVar("E", bound=Exercise)
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 from leergang.kinds.loop import Loop
+from leergang.markdown import to_inline_html
 from leergang_widgets.charted import ChartedWidget
 from leergang_widgets.figures import ring
 from leergang_widgets.front_end import script
-from leergang_widgets.markdown import to_inline_html
 
 
 class LoopWidget(ChartedWidget[Loop]):

@@ -4,12 +4,12 @@ from html import escape
 from typing import Any
 
 from leergang.kinds.map import STRONGEST, Map
+from leergang.markdown import to_inline_html
 from leergang.ui import word
 from leergang_widgets.advice import entry, section
 from leergang_widgets.charted import ChartedWidget
 from leergang_widgets.figures import Spot, network
 from leergang_widgets.front_end import script
-from leergang_widgets.markdown import to_inline_html
 
 
 class MapWidget(ChartedWidget[Map]):

@@ -11,9 +11,9 @@ from leergang.answers import AnswerBook, book_for
 from leergang.content import Content, load_content
 from leergang.errors import CourseError
 from leergang.kinds import Exercise
+from leergang.markdown import to_inline_html
 from leergang.ui import word
 from leergang_widgets.front_end import read
-from leergang_widgets.markdown import to_inline_html
 from leergang_widgets.sheet import sheet_id
 from leergang_widgets.show import Readable, notice
 

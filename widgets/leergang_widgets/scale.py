@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from leergang.kinds.scale import HIGHEST, Difference, Group, Scale, Side
+from leergang.markdown import to_inline_html
 from leergang.ui import word
 from leergang_widgets.advice import entry, section
 from leergang_widgets.charted import ChartedWidget
 from leergang_widgets.figures import Series, radar
 from leergang_widgets.front_end import script
-from leergang_widgets.markdown import to_inline_html
 
 FEWEST_AXES = 3
 

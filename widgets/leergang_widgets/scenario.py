@@ -3,9 +3,9 @@
 from typing import Any
 
 from leergang.kinds.scenario import Ending, Move, Node, Scenario
+from leergang.markdown import to_html, to_inline_html
 from leergang_widgets.base import ExerciseWidget
 from leergang_widgets.front_end import script
-from leergang_widgets.markdown import to_html, to_inline_html
 
 
 class ScenarioWidget(ExerciseWidget[Scenario]):

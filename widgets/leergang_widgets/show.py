@@ -11,8 +11,8 @@ from leergang.answers import AnswerBook, book_for
 from leergang.content import Content, load_content
 from leergang.errors import CourseError
 from leergang.kinds import Exercise
+from leergang.markdown import to_html
 from leergang_widgets.base import ExerciseWidget
-from leergang_widgets.markdown import to_html
 
 # A kind's widget is imported when it is first shown: a kernel pays for what its notebook uses.
 WIDGETS = {

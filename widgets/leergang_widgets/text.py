@@ -3,10 +3,10 @@
 from typing import Any
 
 from leergang.kinds.text import Text
+from leergang.markdown import to_inline_html
 from leergang.ui import word
 from leergang_widgets.base import ExerciseWidget
 from leergang_widgets.front_end import script
-from leergang_widgets.markdown import to_inline_html
 
 
 class TextWidget(ExerciseWidget[Text]):
