@@ -182,6 +182,16 @@ def test_the_header_leads_back_to_the_start_page(course: Course, page: Page) -> 
     wait_until_run(page, course.notebook(f"modules/{PROCESS}"))
 
 
+def test_a_term_leads_to_its_meaning(course: Course, page: Page) -> None:
+    """The first click on a term opens the glossary where that term stands, far below the top of the page."""
+    course.open(page, f"modules/{PROCESS}")
+    page.locator(f"{SHOWN} a[href*='begrippen.ipynb'][href$='#Procesmanager']").click()
+    heading = page.locator(f"{SHOWN} h3", has_text=re.compile("^Procesmanager"))
+    expect(heading).to_be_in_viewport()
+    assert page.viewport_size
+    assert heading.evaluate("(one) => one.getBoundingClientRect().top") < page.viewport_size["height"] / 4
+
+
 def test_the_shortcuts_of_a_notebook_do_nothing(course: Course, page: Page) -> None:
     """Keys that add, cut, delete, hide and edit cells in JupyterLab leave a module as it is."""
     course.open(page, f"modules/{PROCESS}")

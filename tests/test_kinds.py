@@ -39,6 +39,22 @@ def test_feedback_on_several_options_counts_what_is_missing_without_naming_it() 
     assert exercise.feedback(["scope"]).summary == "Er ontbreekt nog één passend antwoord."
 
 
+@pytest.mark.parametrize(
+    ("value", "summary"),
+    [
+        (["scope", "wee"], "Je hebt alle passende antwoorden aangekruist."),
+        (["strategie"], "Er ontbreken nog 2 passende antwoorden. Eén aangekruist antwoord past niet."),
+        (
+            ["scope", "wee", "strategie"],
+            "Je hebt alle passende antwoorden aangekruist. Eén aangekruist antwoord past niet.",
+        ),
+    ],
+)
+def test_feedback_on_several_options_also_counts_what_does_not_fit(value: list[str], summary: str) -> None:
+    """Who ticks too much hears that as well, still without the name of the option."""
+    assert EXERCISES["meerkeuze"].feedback(value).summary == summary
+
+
 def test_an_opinion_has_no_right_answer() -> None:
     """A prediction reacts to the choice and gives no verdict."""
     exercise = EXERCISES["mening"]

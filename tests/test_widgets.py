@@ -14,6 +14,7 @@ from leergang.answers import AnswerBook, book_for
 from leergang.content import load_content
 from leergang.kinds import Exercise
 from leergang_widgets import exercise
+from leergang_widgets.figures import heat
 from leergang_widgets.front_end import script
 from leergang_widgets.show import WIDGETS, build
 
@@ -235,3 +236,10 @@ def test_the_style_sheet_travels_once(folder: Path) -> None:
     one, two = _main(exercise("keuze")), _main(exercise("kaarten"))
     assert one.sheet == two.sheet
     assert not hasattr(one, "_css") or not one._css
+
+
+def test_a_heat_map_shows_what_is_not_known() -> None:
+    """A cell with ‘weet ik niet’ holds a question mark; a cell without an answer stays empty."""
+    drawn = go.Figure(heat(["a", "b"], ["c", "d"], [[3, 0], [None, 1]], dark=False))
+    assert [["3", ""], ["", "1"]] == [list(row) for row in drawn.data[0].text]
+    assert [("?", 1, 0)] == [(one.text, one.x, one.y) for one in drawn.layout.annotations]

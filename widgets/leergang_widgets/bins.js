@@ -1,5 +1,6 @@
 // A row per item. Few, short places stand beside each other as buttons; many or long ones in a list.
-const LONG = 60; // characters
+const ARROW = 36; // pixels at the end of a closed list that show no text
+const pen = document.createElement("canvas").getContext("2d");
 
 function body({ view, ui, set, model }) {
   const places = new Map();
@@ -25,11 +26,16 @@ function body({ view, ui, set, model }) {
     const options = view.bins.map((bin) => h("option", { value: bin.id }, bin.text));
     const select = h("select", { "aria-labelledby": label, onchange: () => choose(item.id, select.value) }, h("option", { value: "" }, ui.actions.choose), ...options);
     const full = h("p", { class: "lg-small lg-chosen" });
+    // A long text does not fit in a closed list; the choice must be readable as a whole.
+    const spellOut = () => {
+      const text = select.value ? select.selectedOptions[0].text : "";
+      pen.font = getComputedStyle(select).font;
+      full.textContent = pen.measureText(text).width > select.clientWidth - ARROW ? text : "";
+    };
+    new ResizeObserver(spellOut).observe(select);
     choosers.set(item.id, (chosen) => {
       select.value = chosen ?? "";
-      // A long text does not fit in a closed list; the choice must be readable as a whole.
-      const text = view.bins.find((bin) => bin.id === chosen)?.text ?? "";
-      full.textContent = text.length > LONG ? text : "";
+      spellOut();
     });
     return h("div", {}, select, full);
   };

@@ -177,13 +177,13 @@ def _angles(count: int, spots: Sequence[Spot]) -> list[float]:
 def heat(
     rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[int | None]], dark: bool
 ) -> dict[str, Any]:
-    """Ratings from 1 to 5 as a heat map with the number in each cell; None leaves a cell empty."""
+    """Ratings from 1 to 5 as a heat map with the number in each cell; 0 shows "?", None leaves a cell empty."""
     trace = {
         "type": "heatmap",
         "x": [_wrapped(one, 10) for one in columns],
         "y": [_wrapped(one) for one in rows],
-        "z": [list(row) for row in cells],
-        "text": [["" if one is None else str(one) for one in row] for row in cells],
+        "z": [[one or None for one in row] for row in cells],
+        "text": [[str(one or "") for one in row] for row in cells],
         "texttemplate": "%{text}",
         "zmin": 1,
         "zmax": 5,
@@ -198,4 +198,14 @@ def heat(
         "xaxis": {"side": "top", "tickangle": 0, "fixedrange": True},
         "yaxis": {"autorange": "reversed", "fixedrange": True, "automargin": True},
     }
-    return {"data": [trace], "layout": _layout(dark, 1) | axes}
+    return {"data": [trace], "layout": _layout(dark, 1) | axes | {"annotations": _question_marks(cells)}}
+
+
+def _question_marks(cells: Sequence[Sequence[int | None]]) -> list[dict[str, Any]]:
+    """What stands in the cells rated 0: plotly draws no text in a cell without a number."""
+    return [
+        {"x": column, "y": row, "text": "?", "showarrow": False}
+        for row, ratings in enumerate(cells)
+        for column, one in enumerate(ratings)
+        if one == 0
+    ]

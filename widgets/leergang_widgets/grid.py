@@ -27,7 +27,7 @@ class GridWidget(ChartedWidget[Grid]):
         if not value:
             return {"data": []}, ""
         exercise = self.exercise
-        cells = [[value.get(row.id, {}).get(column.id) or None for column in exercise.columns] for row in exercise.rows]
+        cells = [[value.get(row.id, {}).get(column.id) for column in exercise.columns] for row in exercise.rows]
         rows, columns = [one.text for one in exercise.rows], [one.text for one in exercise.columns]
         return heat(rows, columns, cells, self.dark), exercise.summary(value)
 

@@ -39,6 +39,7 @@ class Part:
     low: str = ""
     high: str = ""
     why: str = ""
+    misconception: str = ""
 
 
 @dataclass(frozen=True)

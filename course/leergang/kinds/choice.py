@@ -83,13 +83,24 @@ class Choice(Exercise):
     def _summary(self, value: list[str]) -> str:
         if not self.multiple:
             return ""
-        right = [option.id for option in self.options if option.credit]
-        missing = len(set(right) - set(value))
-        if not missing:
-            return "Je hebt alle passende antwoorden aangekruist."
-        if missing == 1:
-            return "Er ontbreekt nog één passend antwoord."
-        return f"Er ontbreken nog {missing} passende antwoorden."
+        right, chosen = {option.id for option in self.options if option.credit}, set(value)
+        return f"{_on_missing(len(right - chosen))} {_on_wrong(len(chosen - right))}".strip()
 
     def summary(self, value: list[str]) -> str:
         return " · ".join(option.text for option in self.options if option.id in value)
+
+
+def _on_missing(number: int) -> str:
+    if number == 0:
+        return "Je hebt alle passende antwoorden aangekruist."
+    if number == 1:
+        return "Er ontbreekt nog één passend antwoord."
+    return f"Er ontbreken nog {number} passende antwoorden."
+
+
+def _on_wrong(number: int) -> str:
+    if number == 0:
+        return ""
+    if number == 1:
+        return "Eén aangekruist antwoord past niet."
+    return f"{number} aangekruiste antwoorden passen niet."

@@ -15,6 +15,7 @@ class Link:
     text: str
     short: str
     why: str = ""
+    misconception: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ class Step:
     id: str
     text: str
     why: str = ""
+    misconception: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

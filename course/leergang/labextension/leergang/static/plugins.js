@@ -5,6 +5,7 @@ import { backButton } from "./history.js";
 import { lock } from "./lock.js";
 import { fewOpen } from "./open.js";
 import { runWhenOpened } from "./run.js";
+import { toTheTerm } from "./term.js";
 import { pageTitle } from "./title.js";
 
 export function plugins(lab) {
@@ -13,6 +14,7 @@ export function plugins(lab) {
     runWhenOpened(lab),
     lock(lab),
     fewOpen(lab),
+    toTheTerm(lab),
     pageTitle(lab),
     backButton(),
     connectionLost(lab),
