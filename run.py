@@ -32,6 +32,8 @@ LOG = VENV / "klaarzetten.log"  # also marks the folder as ours, and holds the l
 STAMP = VENV / "klaar.json"  # written last: a set-up broken off leaves none
 EXTRAS = ("", "grading", "dev")  # each includes the one before
 VERBS = {"start": "", "check": "grading", "build": "grading"}
+VERBS.update(grade="grading", feedback="grading", export="grading", desk="grading")
+VERBS.update(submit="", release="grading", collect="grading")
 VERBS.update(test="dev", bench="dev")
 STEPS = ("ruff check", "ruff format --check", "mypy", "leergang check", "leergang build --check", "pytest")
 USAGE = """\

@@ -144,7 +144,8 @@ def _item(row: Any, remark: str) -> Item:
 def _late(row: Any) -> timedelta:
     if not (row.timestamp and row.duedate):
         return timedelta()
-    return max(timedelta(), row.timestamp - row.duedate - (row.extension or timedelta()))
+    late: timedelta = row.timestamp - row.duedate - (row.extension or timedelta())
+    return max(timedelta(), late)
 
 
 def _name(row: Any) -> str:

@@ -1,0 +1,89 @@
+"""Makes the pages of a cohort, where nbgrader expects them; what goes wrong for one does not stop the others."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from leergang.atomic import write_atomic
+from leergang.content import Content, load_content
+from leergang.errors import CourseError
+from leergang.grading.course import Course
+from leergang.grading.feedback.page import render
+from leergang.grading.results import Result, read_results
+from leergang.grading.scoring import score
+from leergang.grading.submission import read_submission
+from leergang.grading.wording import plain
+
+FOR_RELEASE = ("timestamp.txt", "submission_secret.txt")  # `nbgrader release_feedback` reads these beside the page
+
+
+@dataclass
+class Report:
+    """What was made, and what not and why."""
+
+    pages: list[Path] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    unread: int = 0
+
+    def lines(self) -> Iterator[str]:
+        """The report in Dutch."""
+        yield f"{len(self.pages)} {'pagina' if len(self.pages) == 1 else 'pagina’s'} gemaakt."
+        if self.unread:
+            yield f"Bij {self.unread} daarvan is nog niet alles beoordeeld; dat staat op de pagina."
+        yield from self.faults
+
+
+def make_feedback(course: Course, assignments: Sequence[str], participant: str | None = None) -> Report:
+    """Write feedback/<participant>/<assignment>/<assignment>.html for all that was graded.
+
+    Raises CourseError when the gradebook, the content or a key cannot be read, or nobody handed this in.
+    """
+    results = read_results(course, assignments, participant)
+    if not results:
+        who = f" van ‘{plain(participant)}’" if participant else ""
+        raise CourseError(f"Er is nog geen werk{who} nagekeken. Geef eerst ‘leergang grade’.")
+    contents = {name: _content(course, name) for name in {one.assignment for one in results}}
+    report = Report()
+    for result in results:
+        try:
+            report.pages.append(_make(course, contents[result.assignment], result))
+            report.unread += result.unread
+        except Exception as error:  # one participant's trouble is not everybody's
+            report.faults.append(f"{plain(result.participant)}, {result.assignment}: geen pagina. {_reason(error)}")
+    return report
+
+
+def _content(course: Course, assignment: str) -> Content:
+    key = course.key(assignment)
+    if not key.is_file():
+        raise CourseError(f"De sleutel van opdracht ‘{assignment}’ ontbreekt: verwacht {key}.")
+    return load_content(course.source / assignment, key)
+
+
+def _make(course: Course, content: Content, result: Result) -> Path:
+    graded, made = (_below(place, result) for place in (course.autograded, course.feedback))
+    if not graded.is_dir():
+        raise CourseError(f"De map {graded} ontbreekt. Kijk dit werk opnieuw na met ‘leergang grade’.")
+    scored = score(content, read_submission(graded, result.assignment).answers)
+    page = render(content, scored.values, result, () if scored.usable else scored.remarks)
+    made.mkdir(parents=True, exist_ok=True)
+    for name in FOR_RELEASE:
+        if (graded / name).is_file():
+            write_atomic(made / name, (graded / name).read_bytes())
+    path = made / f"{result.assignment}.html"
+    write_atomic(path, page.encode("utf-8", errors="replace"))
+    return path
+
+
+def _below(place: Path, result: Result) -> Path:
+    """The participant's own folder. Names come from folders that others made, so they may not lead elsewhere."""
+    folder = place / result.participant / result.assignment
+    if folder.resolve().parent.parent != place.resolve():
+        raise CourseError("De naam van de deelnemer is geen naam van een map.")
+    return folder
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, CourseError):
+        return str(error)
+    return f"{getattr(error, 'strerror', None) or type(error).__name__}: {plain(str(error))}"
