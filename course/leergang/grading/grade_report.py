@@ -1,0 +1,43 @@
+"""The report of a grading run: a line per submission, for the terminal and for a file."""
+
+from collections.abc import Iterator, Sequence
+
+from leergang.grading.grade_run import Outcome
+from leergang.grading.wording import plain
+
+
+def lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """The report, sorted by assignment and participant, with a summary at the end."""
+    shown = [one for one in outcomes if not one.done or one.remarks]
+    for one in sorted(shown, key=lambda one: (one.assignment, one.student)):
+        yield f"{one.assignment} · {plain(one.student)} · {_result(one)}"
+        yield from (f"    {remark}" for remark in one.remarks)
+    yield _summary(outcomes)
+
+
+def _result(one: Outcome) -> str:
+    if one.done:
+        return "was al beoordeeld"
+    if one.points is None:
+        return "niet beoordeeld"
+    by_hand = (
+        f", en {one.by_hand} {'onderdeel' if one.by_hand == 1 else 'onderdelen'} om te lezen" if one.by_hand else ""
+    )
+    return f"{number(one.points)} van {one.most} punten{by_hand}"
+
+
+def _summary(outcomes: Sequence[Outcome]) -> str:
+    done = sum(one.done for one in outcomes)
+    graded = sum(one.points is not None for one in outcomes)
+    failed = len(outcomes) - done - graded
+    told = sum(bool(one.remarks) for one in outcomes)
+    parts = [f"{graded} beoordeeld"]
+    parts += [f"{done} al beoordeeld en niet veranderd"] if done else []
+    parts += [f"{failed} niet beoordeeld"] if failed else []
+    parts += [f"bij {told} staat een opmerking"] if told else []
+    return f"{', '.join(parts)}." if outcomes else "Er is niets ingeleverd."
+
+
+def number(points: float) -> str:
+    """Points as Dutch writes them, for example ‘3,5’."""
+    return f"{points:g}".replace(".", ",")
