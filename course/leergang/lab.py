@@ -39,7 +39,7 @@ def open_course(workspace: Path, browser: bool, port: int | None) -> None:
     Raises CourseError when the port is taken or the workspace cannot be written.
     """
     try:
-        _point_jupyter_at(workspace / HIDDEN)
+        point_jupyter_at(workspace / HIDDEN)
     except OSError as error:
         raise explain_os_error(error, workspace) from error
     from leergang import running
@@ -102,7 +102,7 @@ def only_needed_extensions(_handler: Any, page_config: dict[str, Any]) -> dict[s
     return page_config
 
 
-def _point_jupyter_at(hidden: Path) -> None:
+def point_jupyter_at(hidden: Path) -> None:
     """Make Jupyter and its kernels use the workspace's hidden folder instead of the user's own. Raises OSError."""
     folders = {
         "JUPYTER_CONFIG_DIR": hidden / "config",
@@ -144,7 +144,7 @@ def _serve(workspace: Path, browser: bool, port: int | None) -> None:
     )
     server.no_browser_open_file = True
     server.initialize(argv=[], starter_extension="lab", find_extensions=False)
-    _log_to(workspace / HIDDEN / "logboek.txt", server.log, server.starter_app.log)
+    log_to(workspace / HIDDEN / "logboek.txt", server.log, server.starter_app.log)
     server.contents_manager.register_pre_save_hook(keep_as_delivered)  # type: ignore[no-untyped-call]
     from leergang import running
 
@@ -155,7 +155,7 @@ def _serve(workspace: Path, browser: bool, port: int | None) -> None:
     print("\nDe leergang is gestopt. Je antwoorden zijn bewaard.", flush=True)
 
 
-def _log_to(file: Path, *loggers: logging.Logger) -> None:
+def log_to(file: Path, *loggers: logging.Logger) -> None:
     """Write warnings and errors of JupyterLab to a file for whoever helps; a participant cannot use a traceback."""
     handler = logging.FileHandler(file, mode="w", encoding="utf-8", delay=True)
     handler.setLevel(logging.WARNING)

@@ -4,7 +4,7 @@ Feedback and export read it in two queries; nbgrader's own objects would ask the
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -79,21 +79,20 @@ def read_results(course: Course, assignments: Collection[str], participant: str 
 
     Raises CourseError when the gradebook is absent or cannot be read.
     """
-    remarks = {(row.notebook, row.cell): row.manual_comment for row in _rows(course, _comments())}
+    remarks = {(row.notebook, row.cell): row.manual_comment for row in _rows(course, _comments(assignments))}
     found = []
-    rows = sorted(_rows(course, _grades()), key=lambda row: (row.assignment, row.student))
+    rows = sorted(_rows(course, _grades(assignments, participant)), key=lambda row: (row.assignment, row.student))
     for assignment, group in groupby(rows, key=lambda row: row.assignment):
-        if assignment in assignments:
-            place = _places(course, assignment)
-            found += [_result(own, remarks, place) for own in _by_participant(group, participant)]
+        place = _places(course, assignment)
+        found += [_result(list(own), remarks, place) for _, own in groupby(group, key=lambda row: row.student)]
     return found
 
 
 def read_remarks(course: Course, assignment: str) -> dict[str, list[str]]:
     """The remarks that were given before, by exercise: those given most often first."""
     counted: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for row in _rows(course, _comments()):
-        if row.assignment == assignment and (row.manual_comment or "").strip():
+    for row in _rows(course, _comments([assignment])):
+        if (row.manual_comment or "").strip():
             counted[exercise_of(row.cell)][row.manual_comment.strip()] += 1
     return {name: sorted(texts, key=lambda one: (-texts[one], one)) for name, texts in counted.items()}
 
@@ -101,12 +100,6 @@ def read_remarks(course: Course, assignment: str) -> dict[str, list[str]]:
 def exercise_of(cell: str) -> str:
     """The id of the exercise that a grade cell belongs to."""
     return cell.removeprefix(SCORED).removeprefix(READ)
-
-
-def _by_participant(rows: Any, wanted: str | None) -> Iterator[list[Any]]:
-    for student, own in groupby(rows, key=lambda row: row.student):
-        if wanted in (None, student):
-            yield list(own)
 
 
 def _places(course: Course, assignment: str) -> dict[str, int]:
@@ -152,8 +145,8 @@ def _name(row: Any) -> str:
     return " ".join(filter(None, (row.first_name, row.last_name)))
 
 
-def _grades() -> Any:
-    """Every grade, with whose it is and what can be earned."""
+def _grades(assignments: Collection[str], participant: str | None) -> Any:
+    """The grades, with whose it is and what can be earned."""
     from nbgrader import api
     from sqlalchemy import func
 
@@ -165,7 +158,7 @@ def _grades() -> Any:
         .outerjoin(task, task.c.id == grade.c.cell_id)
         .join(student, student.c.id == handed_in.c.student_id)
     )
-    return joined.select().with_only_columns(
+    query = joined.select().with_only_columns(
         *_whose(),
         *(grade.c[name] for name in ("auto_score", "manual_score", "extra_credit", "needs_manual_grade")),
         *(student.c[name] for name in ("first_name", "last_name")),
@@ -174,13 +167,16 @@ def _grades() -> Any:
         api.SubmittedNotebook.__table__.c.late_submission_penalty,
         func.coalesce(cell.c.max_score, task.c.max_score).label("maximum"),
     )
+    query = query.where(api.Assignment.name.in_(assignments))
+    return query if participant is None else query.where(student.c.id == participant)
 
 
-def _comments() -> Any:
+def _comments(assignments: Collection[str]) -> Any:
     from nbgrader import api
 
     comment = api.Comment.__table__
-    return _joined(comment).select().with_only_columns(*_whose(), comment.c.manual_comment)
+    query = _joined(comment).select().with_only_columns(*_whose(), comment.c.manual_comment)
+    return query.where(api.Assignment.name.in_(assignments))
 
 
 def _whose() -> list[Any]:

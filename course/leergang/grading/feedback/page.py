@@ -9,6 +9,7 @@ from typing import Any
 from leergang.content import Content
 from leergang.grading.explained import Explained, explained
 from leergang.grading.export import lateness
+from leergang.grading.numbers import dutch
 from leergang.grading.results import Item, Result
 from leergang.kinds import Exercise
 from leergang.kinds.text import Text
@@ -57,11 +58,6 @@ def render(content: Content, values: dict[str, Any], result: Result, notes: tupl
     )
 
 
-def number(value: float) -> str:
-    """A number of points as it is written in Dutch."""
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
-
-
 @cache
 def _template() -> Any:
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -73,7 +69,7 @@ def _template() -> Any:
     )
     safe: dict[str, Callable[[str], str]] = {"markdown": to_html, "inline": to_inline_html}
     environment.filters.update({name: lambda text, make=make: Markup(make(text)) for name, make in safe.items()})  # noqa: S704
-    environment.filters["number"] = number
+    environment.filters["number"] = dutch
     style = files("leergang.grading.feedback").joinpath("templates", "page.css").read_text(encoding="utf-8")
     environment.globals["style"] = Markup(style)  # noqa: S704  # our own file
     return environment.get_template("page.html.j2")

@@ -1,0 +1,64 @@
+"""Starts a server for the desk, in this process, without reading or changing the instructor's own Jupyter settings."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from leergang.grading.course import Course
+from leergang.lab import log_to, point_jupyter_at
+
+PAGE = "/formgrader/gradebook"
+FIRST_PORT = 8950
+HIDDEN = ".leergang"
+EXTENSIONS = {"leergang.grading.formgrader": True, "nbgrader.server_extensions.formgrader": True}
+
+
+def serve(course: Course, browser: bool, port: int | None) -> None:
+    """Stay until Ctrl+C. Raises CourseError when the port is taken."""
+    from jupyter_server.serverapp import ServerApp
+    from traitlets.config import Config
+
+    from leergang import running
+
+    if port is not None:
+        running.require_free(port)
+    hidden = course.root / HIDDEN
+    point_jupyter_at(hidden)
+    os.chdir(course.root)  # nbgrader looks for the course where it stands
+
+    class DeskServer(ServerApp):
+        """A server that reads no configuration files."""
+
+        config_file_paths: list[str] = []  # noqa: RUF012
+
+    server = DeskServer.instance(
+        jpserver_extensions=EXTENSIONS, config=Config(_configuration(course.root, browser, port))
+    )
+    server.no_browser_open_file = True
+    server.initialize(argv=[], find_extensions=False)
+    log_to(hidden / "logboek.txt", server.log)
+    base = server.connection_url.removesuffix(PAGE)
+    print(f"Beoordelen: {running.address(base, PAGE, server.identity_provider.token)}", flush=True)
+    print("Laat dit venster open zolang je werkt. Stoppen: Ctrl+C.", flush=True)
+    server.start()
+    print("\nGestopt. Alle punten en opmerkingen zijn bewaard.", flush=True)
+
+
+def _configuration(root: Path, browser: bool, port: int | None) -> dict[str, dict[str, Any]]:
+    return {
+        "ServerApp": {
+            "root_dir": str(root),
+            "ip": "127.0.0.1",
+            "port": FIRST_PORT if port is None else port,
+            "port_retries": 50 if port is None else 0,
+            "open_browser": browser,
+            "use_redirect_file": False,
+            "default_url": PAGE,
+            "answer_yes": True,
+            "allow_root": True,
+            "log_level": "WARN",
+            "terminals_enabled": False,
+        },
+        "IdentityProvider": {"token": secrets.token_hex(24)},
+    }
