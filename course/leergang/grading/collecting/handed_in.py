@@ -1,0 +1,246 @@
+"""Makes somebody's submission out of files that belong together: whose it is, of which assignment, and when."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import PurePath
+from typing import Any
+
+from leergang.answers.answer_file import FILE_NAME
+from leergang.grading.collecting.file_names import Named, course_name, read_name, without_copy
+from leergang.grading.collecting.outcome import UnusableError
+from leergang.grading.collecting.unpack import Found, Group, source
+from leergang.handing_in.deliver import SLIP
+from leergang.safe_names import safe_name
+
+TIMESTAMP = "timestamp.txt"
+_SET_ASIDE = re.compile(r"antwoorden \(beschadigd .*\)\.json")
+_KNOWN = {"content.toml", "submission_secret.txt", TIMESTAMP, SLIP, ".antwoorden.lock"}
+_KNOWN_KINDS = {".svg", ".png", ".lock"}
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """A submission that can be put in its place. ``number`` tells two people of one name apart; ``typed`` is what the
+    participant wrote about themselves; ``guessed`` says that the moment is not to be trusted."""
+
+    person: str
+    number: str
+    typed: str
+    assignment: str
+    at: datetime
+    files: Mapping[str, bytes]
+    source: str
+    remarks: tuple[str, ...]
+    guessed: bool = False
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Files that belong together, by the names that the participant gave them."""
+
+    group: Group
+    named: Named | None
+    files: Mapping[str, Found]
+
+    @property
+    def source(self) -> str:
+        """Where it came from; with the file when several people's files stand in one folder."""
+        return source((*self.group.trail, *(one.name for one in self._only())))
+
+    def _only(self) -> list[Found]:
+        return list(self.files.values())[:1] if self.named and self.named.file else []
+
+    @property
+    def answers(self) -> Found | None:
+        """The file with the answers."""
+        return self.files.get(FILE_NAME)
+
+    @property
+    def notebooks(self) -> dict[str, Found]:
+        """The notebooks by name."""
+        return {name: one for name, one in self.files.items() if name.lower().endswith(".ipynb")}
+
+    @property
+    def useful(self) -> bool:
+        """Whether somebody may have handed this in."""
+        return bool(self.answers or self.notebooks or SLIP in self.files)
+
+    @property
+    def strange(self) -> list[str]:
+        """The files that do not belong to this course, when nothing here does."""
+        names = [one.name for name, one in self.files.items() if not _known(name)]
+        return [name for name in names if not (self.named and name.endswith(".txt"))]  # Blackboard adds a note
+
+
+def bundles(group: Group, patterns: Sequence[re.Pattern[str]]) -> Iterator[Bundle]:
+    """The files of one folder, sorted by person: a learning system may put those of all participants in one folder.
+
+    The outermost name that a learning system gave counts: what is inside it, the participant made.
+    """
+    given = group.trail if group.zips[0] else group.trail[1:]  # the folder that was pointed at is nobody's
+    outer = next(filter(None, (read_name(name, patterns) for name in given)), None)
+    found: dict[tuple[str, str, datetime | None], tuple[Named | None, dict[str, Found]]] = {}
+    for one in sorted(group.files, key=lambda file: file.name != course_name(file.name)):  # second copies come last
+        named = outer or read_name(one.name, patterns)
+        inner = named.file if named and not outer and named.file else one.name
+        key = (named.person, named.number, named.at) if named else ("", "", None)
+        found.setdefault(key, (named, {}))[1].setdefault(_own_name(inner), one)
+    for named, files in found.values():
+        yield Bundle(group, named, files)
+
+
+def handed_in(bundle: Bundle, known: Sequence[str], wanted: Sequence[str], now: datetime, owner: str = "") -> HandedIn:
+    """The submission in these files. ``owner`` is who the exchange says it is from. Raises UnusableError.
+
+    ``known`` are the course's assignments; ``wanted`` those that were asked for, and when it is only one, what has no
+    name is taken to be that one.
+    """
+    slip = _slip(bundle.files.get(SLIP))
+    assignment = _assignment(bundle, slip, known, wanted)
+    person, number = _person(bundle, slip, assignment, known, owner)
+    files, remarks = _files(bundle, assignment)
+    at = _moment(bundle, slip, files, owner)
+    future = at > now
+    if future:
+        at, remarks = now, [*remarks, "het tijdstip van inleveren lag in de toekomst; genomen is het moment van nu"]
+    typed = f"{slip.get('name', '')} {slip.get('number', '')}".strip()
+    return HandedIn(person, number, typed, assignment, at, files, bundle.source, tuple(remarks), future)
+
+
+def _known(name: str) -> bool:
+    return name in _KNOWN or PurePath(name).suffix.lower() in _KNOWN_KINDS
+
+
+def _own_name(name: str) -> str:
+    """The name as the course gave it; other names stay as they are."""
+    plain = course_name(name)
+    return plain if plain in {FILE_NAME, SLIP} or plain.lower().endswith(".ipynb") else name
+
+
+def _without_zip(name: str) -> str:
+    return name[:-4] if name.lower().endswith(".zip") else name
+
+
+def _slip(found: Found | None) -> dict[str, str]:
+    """What the participant's own course told; empty when there is nothing usable."""
+    if found is None:
+        return {}
+    try:
+        data: Any = json.loads(found.read()[:100_000])
+        return {key: value for key, value in data.items() if isinstance(value, str)} if isinstance(data, dict) else {}
+    except (UnusableError, ValueError, RecursionError):
+        return {}
+
+
+def _assignment(bundle: Bundle, slip: Mapping[str, str], known: Sequence[str], wanted: Sequence[str]) -> str:
+    named = [slip.get("assignment", ""), *(name.removesuffix(".ipynb") for name in bundle.notebooks)]
+    modules = [one for one in map(_module, bundle.notebooks.values()) if one]
+    around = [course_name(_without_zip(name)) for name in reversed(bundle.group.trail)]
+    found = next((one for one in (*named, *modules, *around) if one in known), "")
+    if modules and modules[0] not in known:
+        raise UnusableError(f"dit is geen opdracht, maar het notebook ‘{modules[0]}’")
+    found = found or (wanted[0] if len(wanted) == 1 else "")
+    if not found:
+        raise UnusableError(
+            "niet te zien van welke opdracht dit is. Geef één opdracht mee, zoals: leergang collect procesmanager …"
+        )
+    if found not in wanted:
+        raise UnusableError(f"dit is opdracht ‘{found}’, en daar is niet om gevraagd")
+    return found
+
+
+def _module(notebook: Found) -> str:
+    """The assignment that a notebook with another name says it is."""
+    try:
+        return str(json.loads(notebook.read())["metadata"]["leergang"]["module"])
+    except (UnusableError, ValueError, TypeError, KeyError, RecursionError):
+        return ""
+
+
+def _person(
+    bundle: Bundle, slip: Mapping[str, str], assignment: str, known: Sequence[str], owner: str
+) -> tuple[str, str]:
+    """Who handed in, as a folder's name. Whoever signed in somewhere counts for more than what was typed."""
+    if owner:
+        return owner, ""
+    if bundle.named:
+        names = [bundle.named.person]
+    else:
+        names = [slip.get("number", ""), slip.get("name", ""), *_folder_names(bundle.group, known)]
+    found = next(filter(None, map(safe_name, names)), "")
+    if not found:
+        raise UnusableError(
+            "niet te zien van wie dit is. Noem het zipbestand naar de deelnemer, of zet het in een map met die naam"
+        )
+    return found, bundle.named.number if bundle.named else ""
+
+
+def _folder_names(group: Group, known: Sequence[str]) -> list[str]:
+    """The names around the files that may be a person's: folders first, then zip files, the innermost first.
+
+    The folder that the instructor pointed at is nobody's.
+    """
+    pairs = list(zip(group.trail, group.zips, strict=True))
+    inside = pairs if pairs[0][1] else pairs[1:]
+    folders = [name for name, is_zip in reversed(inside) if not is_zip]
+    zips = [without_copy(_without_zip(name)) for name, is_zip in reversed(inside) if is_zip]
+    return [name for name in (*folders, *zips) if course_name(name) not in known]
+
+
+def _files(bundle: Bundle, assignment: str) -> tuple[dict[str, bytes], list[str]]:
+    """What is kept of it: the answers, the notebook under its own name, and answers that were set aside."""
+    chosen = {name: one for name, one in bundle.files.items() if name == FILE_NAME or _SET_ASIDE.fullmatch(name)}
+    own = f"{assignment}.ipynb"
+    notebook = bundle.notebooks.get(own) or next(iter(bundle.notebooks.values()), None)
+    if notebook:
+        chosen[own] = notebook
+    remarks = [text for text, one in (("geen antwoorden", bundle.answers), ("geen notebook", notebook)) if one is None]
+    if not chosen:
+        raise UnusableError("er zitten geen antwoorden in en geen notebook")
+    return {name: one.read() for name, one in chosen.items()}, remarks
+
+
+def _moment(bundle: Bundle, slip: Mapping[str, str], files: Mapping[str, bytes], owner: str) -> datetime:
+    """When it was handed in: as the learning system says, or the participant's computer, or else its newest file."""
+    noted = _stamp(bundle.files.get(TIMESTAMP))
+    told = [bundle.named.at if bundle.named else None, _iso(slip.get("at", "")), noted]
+    if owner:
+        told.insert(0, noted)
+    found = next(filter(None, told), None) or _newest_answer(files) or _newest_file(bundle)
+    return found.astimezone(UTC)
+
+
+def _stamp(found: Found | None) -> datetime | None:
+    try:
+        return stamp(found.read()) if found else None
+    except UnusableError:
+        return None
+
+
+def stamp(data: bytes) -> datetime | None:
+    """The moment in a timestamp.txt as nbgrader writes it: ``2026-11-03 09:15:00.000000 UTC``; None without one."""
+    text = data[:100].decode("utf-8", errors="replace").strip()
+    return _iso(re.sub(r" (UTC|GMT|Z)$", "+00:00", re.sub(r" ([+-]\d{4})$", r"\1", text)))
+
+
+def _iso(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _newest_answer(files: Mapping[str, bytes]) -> datetime | None:
+    try:
+        answers = json.loads(files[FILE_NAME])["answers"].values()
+        moments = [_iso(one["at"]) for one in answers if isinstance(one, dict) and isinstance(one.get("at"), str)]
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError):
+        return None
+    return max(filter(None, moments), default=None)
+
+
+def _newest_file(bundle: Bundle) -> datetime:
+    return max(one.modified for one in bundle.files.values())
