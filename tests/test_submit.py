@@ -1,9 +1,11 @@
 """Handing in as a participant: what goes along, where it goes, and what the participant is told."""
 
+import errno
 import hashlib
 import json
 import os
 import re
+import shutil
 import sys
 import zipfile
 from datetime import UTC, datetime
@@ -13,7 +15,7 @@ from typing import Any
 import pytest
 from course_data import ROOT, contents, right_answer
 
-from leergang import cli, workspace
+from leergang import cli
 from leergang.answers import AnswerBook
 from leergang.errors import CourseError
 from leergang.handing_in import receipts
@@ -22,7 +24,8 @@ from leergang.handing_in.draft import Draft, draft, hash_of
 from leergang.handing_in.person import Person, known_person, person
 from leergang.handing_in.place import Place, assignment_name, find_place, place_of
 from leergang.handing_in.telling import open_items, remarks
-from leergang.locate import Released
+from leergang_widgets import overview
+from leergang_widgets.submit import SubmitWidget
 
 NAME = "procesmanager"
 TITLE = "Opdracht: de procesmanager"
@@ -37,7 +40,9 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR"):
         monkeypatch.setenv(name, str(tmp_path / name))
     root = tmp_path / "Mijn leergang"
-    workspace.prepare(root, Released(ROOT / "modules", ROOT / "assignments" / "release"), "0")
+    for name in (NAME, "netwerker"):
+        shutil.copytree(ROOT / "assignments" / "release" / name, root / "opdrachten" / name)
+    (root / ".leergang").mkdir()
     return Place(root, root / "opdrachten" / NAME)
 
 
@@ -327,3 +332,97 @@ def test_a_draft_is_read_without_changing_anything(place: Place) -> None:
     after: dict[Path, Any] = {path: path.stat().st_mtime_ns for path in place.root.rglob("*")}
     assert found.warnings
     assert before == after
+
+
+# The button in the notebook
+
+
+@pytest.fixture
+def button(place: Place, monkeypatch: pytest.MonkeyPatch) -> SubmitWidget:
+    """The widget at the end of the assignment, as a kernel makes it."""
+    monkeypatch.chdir(place.folder)
+    shown: Any = overview()
+    (widget,) = [one for one in shown.children if isinstance(one, SubmitWidget)]
+    return widget
+
+
+def press(button: SubmitWidget, step: str, one: Person = JOSE) -> dict[str, Any]:
+    """What the front end does when a button is pressed, and what it then has to show."""
+    button._handle_custom_msg({"do": step, "name": one.name, "number": one.number}, [])
+    return dict(button.state)
+
+
+def test_the_button_asks_before_it_hands_in_what_is_not_finished(button: SubmitWidget, place: Place) -> None:
+    """First the open items, then on a yes the receipt."""
+    assert "ready" == button.state["stage"]
+    state = press(button, "ask")
+    assert ("confirm", "Je hebt nog niets ingevuld.") == (state["stage"], state["items"][0]["text"])
+    assert not list(place.shelf.glob("*"))
+    state = press(button, "submit")
+    assert "done" == state["stage"]
+    assert receipts(place.root)[NAME].code in str(state["receipt"])
+    assert f"ingeleverd/{only_zip(place).name}" == state["receipt"]["download"]
+
+
+def test_finished_work_goes_at_once(button: SubmitWidget, place: Place) -> None:
+    """Nothing open and nothing to replace: one press is enough. A second one asks."""
+    for one in contents()[NAME].exercises.values():
+        button.book.put(one.id, right_answer(one))
+    assert "done" == press(button, "ask")["stage"]
+    assert "confirm" == press(button, "ask")["stage"]
+    assert "ready" == press(button, "cancel")["stage"]
+
+
+def test_a_later_answer_is_told(button: SubmitWidget, place: Place) -> None:
+    """Who goes on after handing in reads that the answers changed since."""
+    press(button, "submit")
+    assert not button.state["changed"]
+    one = next(iter(contents()[NAME].exercises.values()))
+    button.book.put(one.id, right_answer(one))
+    assert ("ready", True) == (button.state["stage"], button.state["changed"])
+
+
+def test_a_name_that_is_missing_is_asked_for(button: SubmitWidget) -> None:
+    """A sentence, and nothing was handed in."""
+    assert "naam" in press(button, "ask", Person("", ""))["error"]
+
+
+def test_an_answer_that_was_not_saved_is_saved_first(
+    button: SubmitWidget, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Answers that wait in memory go along; when they cannot be saved, nothing is handed in and the reason is told."""
+    one = next(iter(contents()[NAME].exercises.values()))
+    with monkeypatch.context() as broken:
+        broken.setattr("leergang.answers.store.write_atomic", _full)
+        with pytest.raises(CourseError):
+            button.book.put(one.id, right_answer(one))
+        assert "schijf is vol" in press(button, "submit")["error"]
+        assert not list(place.shelf.glob("*"))
+    press(button, "submit")
+    assert one.id in json.loads(unzipped(only_zip(place))["antwoorden.json"])["answers"]
+
+
+def _full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("message", [None, {}, {"do": "submit"}, {"do": "ask", "name": 3, "number": []}, "submit"])
+def test_a_strange_message_does_nothing(button: SubmitWidget, place: Place, message: Any) -> None:
+    """Only the front end's own messages count."""
+    button._handle_custom_msg(message, [])
+    assert ("ready", []) == (button.state["stage"], list(place.shelf.glob("*")))
+
+
+@pytest.mark.parametrize("mode", ["autograde", "validate"])
+def test_a_graded_copy_has_no_button(place: Place, monkeypatch: pytest.MonkeyPatch, mode: str) -> None:
+    """While nbgrader runs the notebook there is nothing to press and nothing to see."""
+    monkeypatch.chdir(place.folder)
+    monkeypatch.setenv("NBGRADER_EXECUTION", mode)
+    assert "" == repr(overview())
+
+
+def test_an_instructor_has_nothing_to_hand_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the course folder the overview stands alone."""
+    monkeypatch.chdir(ROOT / "assignments" / "release" / NAME)
+    shown: Any = overview()
+    assert [] == [one for one in shown.children if isinstance(one, SubmitWidget)]

@@ -6,10 +6,12 @@ from typing import Any
 
 import anywidget
 import traitlets
+from ipywidgets import DOMWidget, VBox
 
 from leergang.answers import AnswerBook, book_for
 from leergang.content import Content, load_content
 from leergang.errors import CourseError
+from leergang.grading.keys import course_folder
 from leergang.kinds import Exercise
 from leergang.markdown import to_inline_html
 from leergang.ui import word
@@ -51,11 +53,21 @@ def filled_state(filled: float) -> dict[str, str]:
 
 
 def overview() -> Any:
-    """What is filled in of this folder's exercises. A fault becomes a message, as in ``exercise``."""
+    """What is filled in of this folder's exercises, and handing in. A fault becomes a message, as in ``exercise``."""
     folder = Path.cwd()
     if os.environ.get("NBGRADER_EXECUTION"):
         return Readable("")  # who grades has the gradebook
     try:
-        return OverviewWidget(load_content(folder), book_for(folder))
+        content, book = load_content(folder), book_for(folder)
+        return VBox([OverviewWidget(content, book), *_submit(folder, book)])
     except CourseError as error:
         return notice(str(error))
+
+
+def _submit(folder: Path, book: AnswerBook) -> list[DOMWidget]:
+    """The button for handing in; an instructor, in the course folder, has nothing to hand in."""
+    if course_folder(folder):
+        return []
+    from leergang_widgets.submit import SubmitWidget
+
+    return [SubmitWidget(folder, book)]

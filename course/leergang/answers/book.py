@@ -56,6 +56,15 @@ class AnswerBook:
             self._listeners.tell(exercise_id, entry.copy(), origin)
         return entry
 
+    def flush(self) -> None:
+        """Save what could not be saved before; raises AnswerNotSaved when it still cannot."""
+        try:
+            with self._mutex:
+                if self._pending:
+                    self._save()
+        finally:
+            self._tell_news()
+
     def subscribe(self, exercise_id: str, callback: Callable[[Entry], None]) -> None:
         """Call back when another widget or another process has changed this answer. Methods are held weakly."""
         with self._mutex:

@@ -20,10 +20,11 @@ _MAX_NOTEBOOK = 20_000_000
 
 @dataclass(frozen=True)
 class Draft:
-    """``blank`` and ``part`` are the titles of what is not, or not wholly, filled in; ``warnings`` are sentences."""
+    """``ids`` are the exercises. ``blank`` and ``part`` are the titles of what is not, or not wholly, filled in; ``warnings`` are sentences."""
 
     place: Place
     title: str
+    ids: tuple[str, ...]
     files: Mapping[str, bytes]
     total: int
     blank: tuple[str, ...]
@@ -77,6 +78,7 @@ def draft(place: Place) -> Draft:
     return Draft(
         place=place,
         title=content.module.title,
+        ids=tuple(content.exercises),
         files={name: data for name, data in files.items() if data is not None},
         total=len(shares),
         blank=tuple(title for title, share in shares.items() if not share),

@@ -12,6 +12,7 @@ from leergang.answers.answer_file import FILE_NAME
 from leergang.grading.collecting.file_names import Named, course_name, read_name, without_copy
 from leergang.grading.collecting.outcome import UnusableError
 from leergang.grading.collecting.unpack import Found, Group, source
+from leergang.grading.moments import parse_moment
 from leergang.handing_in.deliver import SLIP
 from leergang.safe_names import safe_name
 
@@ -222,8 +223,8 @@ def _stamp(found: Found | None) -> datetime | None:
 
 def stamp(data: bytes) -> datetime | None:
     """The moment in a timestamp.txt as nbgrader writes it: ``2026-11-03 09:15:00.000000 UTC``; None without one."""
-    text = data[:100].decode("utf-8", errors="replace").strip()
-    return _iso(re.sub(r" (UTC|GMT|Z)$", "+00:00", re.sub(r" ([+-]\d{4})$", r"\1", text)))
+    found = parse_moment(data[:100].decode("utf-8", errors="replace"))
+    return found.replace(tzinfo=UTC) if found else None
 
 
 def _iso(text: str) -> datetime | None:
