@@ -7,8 +7,8 @@ HELP = "maak voor elke deelnemer een pagina met punten, uitleg en opmerkingen"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which assignments, and for whom."""
-    parser.add_argument("assignment", nargs="*", help="de opdrachten (standaard: alle)")
-    parser.add_argument("--student", help="alleen deze deelnemer")
+    parser.add_argument("assignment", nargs="*", metavar="opdracht", help="de opdrachten (standaard: alle)")
+    parser.add_argument("--student", action="append", default=[], metavar="NAAM", help="alleen deze deelnemer")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -74,14 +74,16 @@ def read_participants(course: Course) -> list[Participant]:
     return [Participant(row.id, _name(row)) for row in rows]
 
 
-def read_results(course: Course, assignments: Collection[str], participant: str | None = None) -> list[Result]:
+def read_results(course: Course, assignments: Collection[str], participants: Collection[str] = ()) -> list[Result]:
     """The results for these assignments, by assignment and participant, the items in the order of the content.
+
+    Of everybody, or of these participants.
 
     Raises CourseError when the gradebook is absent or cannot be read.
     """
     remarks = {(row.notebook, row.cell): row.manual_comment for row in _rows(course, _comments(assignments))}
     found = []
-    rows = sorted(_rows(course, _grades(assignments, participant)), key=lambda row: (row.assignment, row.student))
+    rows = sorted(_rows(course, _grades(assignments, participants)), key=lambda row: (row.assignment, row.student))
     for assignment, group in groupby(rows, key=lambda row: row.assignment):
         place = _places(course, assignment)
         found += [_result(list(own), remarks, place) for _, own in groupby(group, key=lambda row: row.student)]
@@ -145,7 +147,7 @@ def _name(row: Any) -> str:
     return " ".join(filter(None, (row.first_name, row.last_name)))
 
 
-def _grades(assignments: Collection[str], participant: str | None) -> Any:
+def _grades(assignments: Collection[str], participants: Collection[str]) -> Any:
     """The grades, with whose it is and what can be earned."""
     from nbgrader import api
     from sqlalchemy import func
@@ -168,7 +170,7 @@ def _grades(assignments: Collection[str], participant: str | None) -> Any:
         func.coalesce(cell.c.max_score, task.c.max_score).label("maximum"),
     )
     query = query.where(api.Assignment.name.in_(assignments))
-    return query if participant is None else query.where(student.c.id == participant)
+    return query.where(student.c.id.in_(participants)) if participants else query
 
 
 def _comments(assignments: Collection[str]) -> Any:

@@ -1,6 +1,6 @@
 """Makes the pages of a cohort, where nbgrader expects them; what goes wrong for one does not stop the others."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,10 +9,11 @@ from leergang.content import Content, load_content
 from leergang.errors import CourseError
 from leergang.grading.course import Course
 from leergang.grading.feedback.page import render
+from leergang.grading.foreign_text import note
 from leergang.grading.results import Result, read_results
 from leergang.grading.scoring import score
 from leergang.grading.submission import read_submission
-from leergang.grading.wording import plain
+from leergang.grading.wording import listed, plain
 
 FOR_RELEASE = ("timestamp.txt", "submission_secret.txt")  # `nbgrader release_feedback` reads these beside the page
 
@@ -33,14 +34,14 @@ class Report:
         yield from self.faults
 
 
-def make_feedback(course: Course, assignments: Sequence[str], participant: str | None = None) -> Report:
+def make_feedback(course: Course, assignments: Sequence[str], participants: Collection[str] = ()) -> Report:
     """Write feedback/<participant>/<assignment>/<assignment>.html for all that was graded.
 
     Raises CourseError when the gradebook, the content or a key cannot be read, or nobody handed this in.
     """
-    results = read_results(course, assignments, participant)
+    results = read_results(course, assignments, participants)
     if not results:
-        who = f" van ‘{plain(participant)}’" if participant else ""
+        who = f" van {listed(list(participants))}" if participants else ""
         raise CourseError(f"Er is nog geen werk{who} nagekeken. Geef eerst ‘leergang grade’.")
     contents = {name: _content(course, name) for name in {one.assignment for one in results}}
     report = Report()
@@ -64,15 +65,24 @@ def _make(course: Course, content: Content, result: Result) -> Path:
     graded, made = (_below(place, result) for place in (course.autograded, course.feedback))
     if not graded.is_dir():
         raise CourseError(f"De map {graded} ontbreekt. Kijk dit werk opnieuw na met ‘leergang grade’.")
-    scored = score(content, read_submission(graded, result.assignment).answers)
-    page = render(content, scored.values, result, () if scored.usable else scored.remarks)
+    copy = read_submission(graded, result.assignment)
+    scored = score(content, copy.answers)
+    notes = note(copy.notebook or b"") or ("" if scored.usable else " ".join(scored.remarks))
+    page = render(content, scored.values, result, notes)
     made.mkdir(parents=True, exist_ok=True)
-    for name in FOR_RELEASE:
-        if (graded / name).is_file():
-            write_atomic(made / name, (graded / name).read_bytes())
+    _copy_for_release(course, result, made)
     path = made / f"{result.assignment}.html"
     write_atomic(path, page.encode("utf-8", errors="replace"))
     return path
+
+
+def _copy_for_release(course: Course, result: Result, made: Path) -> None:
+    """Each file from the graded copy, or else as it was handed in; work that came by mail has no secret."""
+    folders = [_below(place, result) for place in (course.autograded, course.submitted)]
+    for name in FOR_RELEASE:
+        found = [one / name for one in folders if (one / name).is_file() and not (one / name).is_symlink()]
+        if found:
+            write_atomic(made / name, found[0].read_bytes())
 
 
 def _below(place: Path, result: Result) -> Path:

@@ -45,14 +45,14 @@ def sections(content: Content, values: dict[str, Any], result: Result) -> list[S
     return [Section(one, explained(one, values[name]), items.get(name)) for name, one in content.exercises.items()]
 
 
-def render(content: Content, values: dict[str, Any], result: Result, notes: tuple[str, ...] = ()) -> str:
-    """The page as HTML that needs nothing else: no script, no network. ``notes`` tell of trouble with the answers."""
+def render(content: Content, values: dict[str, Any], result: Result, note: str = "") -> str:
+    """The page as HTML that needs no script and no network. ``note`` tells of trouble with what was handed in."""
     return str(
         _template().render(
             module=content.module,
             result=result,
             sections=sections(content, values, result),
-            notes=notes,
+            note=note,
             late=lateness(result.late),
         )
     )

@@ -51,7 +51,7 @@ class Feedback(JupyterHandler):
     def post(self, assignment: str, participant: str | None = None) -> None:
         """Answer as nbgrader does: whether it worked, and what to show."""
         try:
-            report = make_feedback(self.settings[COURSE], [assignment], participant)
+            report = make_feedback(self.settings[COURSE], [assignment], [participant] if participant else [])
             self.write({"success": not report.faults, "log": "\n".join(report.lines())})
         except CourseError as error:
             self.write({"success": False, "log": str(error)})

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from leergang.content import load_content
 from leergang.grading.course import Course
 from leergang.grading.explained import Explained, explained
-from leergang.grading.formgrader.foreign_text import told
+from leergang.grading.foreign_text import told
 from leergang.grading.formgrader.lists import environment
 from leergang.grading.numbers import dutch
 from leergang.grading.results import READ, SCORED, Item, read_remarks, read_results
@@ -67,7 +67,7 @@ class SubmissionPage:
 
     def _works(self, exercises: Any, scored: Scored, resources: dict[str, Any]) -> Iterator[Work]:
         assignment, participant = resources["assignment_id"], resources["student"]
-        results = read_results(self._course, [assignment], participant)
+        results = read_results(self._course, [assignment], [participant])
         items = {item.id: item for item in results[0].items} if results else {}
         remarks = read_remarks(self._course, assignment)
         for name, one in exercises.items():

@@ -4,6 +4,7 @@ import json
 from html.parser import HTMLParser
 
 OURS = '<div class="lg-foreign">'  # how the grader frames a cell; anything else is somebody's own source
+NOTE = "opmerking"
 MOST = 20
 LONGEST = 5_000
 
@@ -16,6 +17,14 @@ def told(notebook: bytes, own: set[str]) -> list[str]:
         return [_text("".join(cell.get("source", ""))) for cell in foreign[:MOST]]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return ["Het nagekeken notebook is niet te lezen; de antwoorden hieronder komen uit antwoorden.json."]
+
+
+def note(notebook: bytes) -> str:
+    """What the grader noted above the answers; empty when there was nothing to note. Never raises."""
+    try:
+        return next((_text("".join(one["source"])) for one in json.loads(notebook)["cells"] if one["id"] == NOTE), "")
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return ""
 
 
 def _text(source: str) -> str:
