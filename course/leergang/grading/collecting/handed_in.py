@@ -40,19 +40,18 @@ class HandedIn:
 
 @dataclass(frozen=True)
 class Bundle:
-    """Files that belong together, by the names that the participant gave them."""
+    """Files that belong together, by the names that the participant gave them. ``loose``: among those of others."""
 
     group: Group
     named: Named | None
     files: Mapping[str, Found]
+    loose: bool
 
     @property
     def source(self) -> str:
-        """Where it came from; with the file when several people's files stand in one folder."""
-        return source((*self.group.trail, *(one.name for one in self._only())))
-
-    def _only(self) -> list[Found]:
-        return list(self.files.values())[:1] if self.named and self.named.file else []
+        """Where it came from; with a file when those of several people stand in one folder."""
+        first = [one.name for one in self.files.values()][: int(self.loose)]
+        return source((*self.group.trail, *first))
 
     @property
     def answers(self) -> Found | None:
@@ -73,7 +72,8 @@ class Bundle:
     def strange(self) -> list[str]:
         """The files that do not belong to this course, when nothing here does."""
         names = [one.name for name, one in self.files.items() if not _known(name)]
-        return [name for name in names if not (self.named and name.endswith(".txt"))]  # Blackboard adds a note
+        note = self.named is not None and self.named.file == ".txt"  # which Blackboard puts beside each file
+        return [] if note else names
 
 
 def bundles(group: Group, patterns: Sequence[re.Pattern[str]]) -> Iterator[Bundle]:
@@ -90,7 +90,7 @@ def bundles(group: Group, patterns: Sequence[re.Pattern[str]]) -> Iterator[Bundl
         key = (named.person, named.number, named.at) if named else ("", "", None)
         found.setdefault(key, (named, {}))[1].setdefault(_own_name(inner), one)
     for named, files in found.values():
-        yield Bundle(group, named, files)
+        yield Bundle(group, named, files, loose=bool(named and not outer))
 
 
 def handed_in(bundle: Bundle, known: Sequence[str], wanted: Sequence[str], now: datetime, owner: str = "") -> HandedIn:

@@ -62,8 +62,8 @@ class Group:
 class Walk:
     """One walk through one place: what is left of the limits, and what could not be used."""
 
-    members: int = MAX_MEMBERS
-    bytes: int = MAX_BYTES
+    members: int = field(default_factory=lambda: MAX_MEMBERS)
+    bytes: int = field(default_factory=lambda: MAX_BYTES)
     faults: list[Outcome] = field(default_factory=list)
 
     def fault(self, trail: tuple[str, ...], reason: str) -> None:
