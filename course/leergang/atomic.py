@@ -23,6 +23,11 @@ def write_atomic(path: Path, data: bytes) -> os.stat_result:
     return _replace(path, data, path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp"))
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """The same without waiting for the disk: for what can be made again, since a power cut may leave it empty."""
+    _replace(path, data, path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp"), lasting=False)
+
+
 def remove_leftovers(path: Path) -> None:
     """Remove the temporary files of writers that were killed. Only for one who holds the lock on this file."""
     for leftover in path.parent.glob(f".{path.name}.????????.tmp"):
@@ -40,19 +45,20 @@ def patiently(action: Callable[[], T]) -> T:
     return action()
 
 
-def _replace(path: Path, data: bytes, temporary: Path) -> os.stat_result:
+def _replace(path: Path, data: bytes, temporary: Path, lasting: bool = True) -> os.stat_result:
     try:
-        written = _write_new(temporary, data, _mode_of(path))
+        written = _write_new(temporary, data, _mode_of(path), lasting)
         patiently(lambda: os.replace(temporary, path))
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
-    _sync_folder(path.parent)
+    if lasting:
+        _sync_folder(path.parent)
     return written
 
 
-def _write_new(path: Path, data: bytes, mode: int | None) -> os.stat_result:
+def _write_new(path: Path, data: bytes, mode: int | None, lasting: bool) -> os.stat_result:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags, 0o666)
     try:
@@ -60,7 +66,8 @@ def _write_new(path: Path, data: bytes, mode: int | None) -> os.stat_result:
             with contextlib.suppress(OSError):
                 os.fchmod(descriptor, mode)
         _write_all(descriptor, data)
-        _sync(descriptor)
+        if lasting:
+            _sync(descriptor)
         return os.fstat(descriptor)
     finally:
         os.close(descriptor)

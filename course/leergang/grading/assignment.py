@@ -41,7 +41,7 @@ def open_assignment(course: Course, gradebook: Gradebook, name: str) -> Assignme
         found = Assignment(name, source, key, load_content(source, key), gradebook.assignment(name), hash_)
     except OSError as error:
         raise CourseError(f"De opdracht ‘{name}’ is niet te lezen: {error}. Haal haar terug uit de cursus.") from error
-    if set(found.cells().values()) != set(found.book.cells):
+    if set(found.cells().values()) != set(found.book.graded):
         raise CourseError(
             f"De opdracht ‘{name}’ heeft andere onderdelen dan toen zij werd uitgezet. "
             "Zet de oude versie terug in source/ en keys/, of zet de opdracht onder een nieuwe naam uit."

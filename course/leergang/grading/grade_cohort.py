@@ -27,7 +27,7 @@ def grade_cohort(names: list[str], students: list[str], jobs: int | None, again:
     with _alone(course.root), open_gradebook(course.db_url) as gradebook:
         assignments = _opened(course, gradebook, course.chosen(names), bool(names))
         work = list(
-            chain.from_iterable(tasks(course, one, gradebook.booked(one.book), students, again) for one in assignments)
+            chain.from_iterable(tasks(course, one, set(one.book.handed_in), students, again) for one in assignments)
         )
         if not sandbox.confines():
             print("Let op: de werkers draaien zonder afscherming (bubblewrap ontbreekt). Er wordt niets uitgevoerd.")
@@ -41,14 +41,13 @@ def grade_cohort(names: list[str], students: list[str], jobs: int | None, again:
 def _opened(course: Course, gradebook: Gradebook, names: tuple[str, ...], asked: bool) -> list[Assignment]:
     """The assignments to grade. One that cannot be graded stops the run when it was asked for, and is told if not."""
     found = []
-    for name in names:
+    for name in names if asked else [one for one in names if any(course.submitted.glob(f"*/{one}"))]:
         try:
             found.append(open_assignment(course, gradebook, name))
         except CourseError as error:
             if asked:
                 raise
-            if any(course.submitted.glob(f"*/{name}")):
-                print(error)
+            print(error)
     return found
 
 
@@ -56,7 +55,7 @@ def _graded(course: Course, gradebook: Gradebook, work: list[Task], jobs: int) -
     """Grade with a progress bar. What was booked before an interruption stays booked."""
     from tqdm import tqdm
 
-    desk = Desk(course, gradebook)
+    desk = Desk(course, gradebook, {one.student for one in work})
     readable = [PACKAGE, course.source, course.root / "keys"]
     bar = "{desc} {percentage:3.0f}% |{bar}| {n_fmt} van {total_fmt}, nog {remaining}"
     results: Iterator[Graded] = grade_all(work, max(1, min(jobs, len(work))), readable)

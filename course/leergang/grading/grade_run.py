@@ -5,13 +5,14 @@ this submission is done. What was broken off is done again the next time, with t
 """
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from leergang.answers.answer_file import FILE_NAME
-from leergang.atomic import write_atomic
+from leergang.atomic import write_whole
 from leergang.errors import CourseError
 from leergang.grading import marks
 from leergang.grading.assignment import Assignment
@@ -19,7 +20,6 @@ from leergang.grading.course import Course
 from leergang.grading.gradebook import Booking, Gradebook
 from leergang.grading.moments import how_late, parse_moment
 from leergang.grading.pool import Graded, Task
-from leergang.grading.wording import plain
 
 BATCH = 25  # submissions per transaction: what a kill costs at most
 
@@ -57,11 +57,11 @@ def _participants(submitted: Path, students: list[str]) -> list[str]:
 class Desk:
     """Takes in results and books them, a batch at a time."""
 
-    def __init__(self, course: Course, gradebook: Gradebook) -> None:
+    def __init__(self, course: Course, gradebook: Gradebook, students: set[str]) -> None:
         self._course = course
         self._gradebook = gradebook
         self._listed = gradebook.listed()
-        self._names: dict[str, str] = {}
+        self._names = Counter(one.casefold() for one in students)
         self._batch: list[Graded] = []
 
     def take(self, graded: Graded) -> Outcome:
@@ -96,9 +96,8 @@ class Desk:
         return self._gradebook.book(task.assignment.book, booking)
 
     def _about(self, student: str) -> Iterator[str]:
-        other = self._names.setdefault(student.casefold(), student)
-        if other != student:
-            yield f"De naam verschilt alleen in hoofdletters van ‘{plain(other)}’; beide zijn apart beoordeeld."
+        if self._names[student.casefold()] > 1:
+            yield "Een andere inzending heeft deze naam met andere hoofdletters; beide zijn apart beoordeeld."
         if self._listed and student not in self._listed:
             yield "Deze deelnemer staat niet op de lijst."
 
@@ -115,7 +114,7 @@ class Desk:
             folder.mkdir(parents=True, exist_ok=True)
             _remove_others(folder, set(files))
             for file, data in files.items():
-                write_atomic(folder / file, data)
+                write_whole(folder / file, data)
         except OSError as error:
             raise CourseError(
                 f"Het lukt niet om in {folder} te schrijven ({error.strerror}). De punten staan in het cijferboek. "
