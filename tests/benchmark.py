@@ -1,4 +1,4 @@
-"""Measures how fast the course is: ``python tests/benchmark.py [--only kernel|bytes|slider|start]``.
+"""Measures how fast the course is: ``python tests/benchmark.py [--only kernel|bytes|slider|start|grade]``.
 
 Each figure is taken beside its peer in the same run, by turns, and the medians are compared. So the ratios mean the
 same on any machine; times in themselves, such as the 95th percentile of the slider, are for an idle one. The peers
@@ -434,11 +434,27 @@ def new_page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+# 5. Grading a cohort
+
+
+def grade_rows(folder: Path) -> Iterator[Row]:
+    """``leergang grade`` against ``nbgrader autograde``, and what two thousand submissions cost against a hundred."""
+    import benchmark_grading as grading  # here, as it needs nbgrader
+
+    ours, theirs, copy = grading.against_nbgrader(folder / "nbgrader")
+    yield Row("grading two assignments of twenty", ours, theirs, "s", 1 / 25)
+    yield Row("an autograded copy, per released notebook", copy, None, "×", 1.5, absolute=True)
+    few, many, small, large = grading.growth(folder / "growth")
+    yield Row("grading one of 2,000, against one of 100", many * 1000, few * 1000, "ms", 1.2)
+    yield Row("memory of the grader, 2,000 against 100", large, small, "MB", 1.1)
+
+
 BENCHMARKS: dict[str, Callable[[Path], Iterator[Row]]] = {
     "kernel": kernel_rows,
     "bytes": bytes_rows,
     "slider": slider_rows,
     "start": start_rows,
+    "grade": grade_rows,
 }
 
 
