@@ -195,8 +195,10 @@ def heat(
         "hovertemplate": "%{y}, %{x}: %{text}<extra></extra>",
     }
     axes = {
-        "xaxis": {"side": "top", "tickangle": 0, "fixedrange": True},
-        "yaxis": {"autorange": "reversed", "fixedrange": True, "automargin": True},
+        "xaxis": {"side": "top", "tickangle": 0, "fixedrange": True, "showgrid": False, "tickfont": {"size": 12}},
+        "yaxis": {"autorange": "reversed", "fixedrange": True, "showgrid": False, "automargin": True},
+        # The names above the columns need the width that other charts leave free.
+        "margin": {"l": 20, "r": 20, "t": 50, "b": 20},
     }
     return {"data": [trace], "layout": _layout(dark, 1) | axes | {"annotations": _question_marks(cells)}}
 
