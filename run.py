@@ -40,7 +40,10 @@ USAGE = """\
 python3 run.py [map] [--no-browser] [--port N]   de cursus klaarzetten en openen
 python3 run.py test [argumenten voor pytest]     alle tests en controles
 python3 run.py bench                             de snelheid meten
+python3 run.py submit [opdracht]                 een opdracht inleveren bij je docent
 python3 run.py check | build                     de gelijknamige opdracht van leergang
+python3 run.py release | collect | grade | desk | feedback | export
+                                                 voor docenten: een groep beoordelen
 Wat de cursus nodig heeft, komt in de map .venv; de rest van de computer verandert niet."""
 NO_VENV = """\
 Deze Python mist het onderdeel 'venv', dat nodig is om de cursus klaar te zetten.
