@@ -2,7 +2,6 @@
 
 import gc
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +15,8 @@ from grading_course import Course as GradingCourse
 from grading_course import make_course, output_text, secrets
 from playwright.sync_api import Page, WebSocket, expect
 
+from leergang.grading.collecting.collect import collect
+from leergang.grading.course import open_course
 from leergang.kinds import Exercise
 from leergang.kinds.text import Text
 
@@ -30,7 +31,7 @@ pytestmark = [
 
 NAME = "procesmanager"
 FOLDER = f"opdrachten/{NAME}"
-STUDENT = "deelnemer"
+STUDENT = "jan@voorbeeld.nl"
 LINE = "Welkom & tot donderdag. Neem het blad met de drie kopjes mee, dan lopen we samen de wijk in."
 MEMO = "\n".join(["Beste Tessa,", "", *[LINE] * 20])  # as long as is asked for
 
@@ -45,6 +46,10 @@ class Seen:
     buttons: list[str] = field(default_factory=list)
     overview_before: set[str] = field(default_factory=set)
     overview_after: set[str] = field(default_factory=set)
+    asked: str = ""
+    zips: list[str] = field(default_factory=list)
+    receipt: str = ""
+    download: bytes = b""
     faults: Faults = field(default_factory=Faults)
 
     def listen(self, websocket: WebSocket) -> None:
@@ -87,18 +92,47 @@ def make(course: Course, page: Page, seen: Seen) -> None:
     """Answer the whole assignment with its own controls, from top to bottom."""
     course.open(page, FOLDER)
     seen.overview_before = overview(page)
+    ask_to_hand_in(page, seen)
     for one in questions().values():
         give(box(page, one.id), one, answer(one))
         expect(box(page, one.id).locator(".lg-state")).to_have_text("ingevuld")
     expect(page.locator(f"{SHOWN} .lg-overview [data-state=full]")).to_have_count(len(questions()))
     seen.overview_after = overview(page)
     seen.feedback = page.locator(f"{SHOWN} :is(.lg-remark, .lg-summary:not(:empty), .lg-after:not([hidden]))").count()
-    seen.buttons = page.locator(f"{SHOWN} .lg-actions button").all_text_contents()
+    seen.buttons = page.locator(f"{SHOWN} [data-exercise] .lg-actions button").all_text_contents()
     seen.pages.append(page.content())
     page.reload()
     for one in questions().values():
         expect_saved(box(page, one.id))
     seen.pages.append(page.content())
+    hand_in(course, page, seen)
+
+
+def ask_to_hand_in(page: Page, seen: Seen) -> None:
+    """With the keyboard: type who it is, read what is open, and think better of it."""
+    where = page.locator(f"{SHOWN} .lg-submit")
+    where.get_by_label("Je naam").fill("Jan Jansen")
+    page.keyboard.press("Tab")
+    page.keyboard.type("jan@voorbeeld.nl")
+    page.keyboard.press("Enter")
+    expect(where.get_by_role("group")).to_be_focused()
+    seen.asked = where.inner_text()
+    where.get_by_role("button", name="Nog niet").press("Enter")
+    expect(where.get_by_role("button", name="Lever in")).to_be_focused()
+
+
+def hand_in(course: Course, page: Page, seen: Seen) -> None:
+    """Finished work goes with one press; the receipt has the focus, and the zip can be downloaded."""
+    where = page.locator(f"{SHOWN} .lg-submit")
+    for label, text in (("Je naam", "Jan Jansen"), ("Je e-mailadres of deelnemersnummer", "jan@voorbeeld.nl")):
+        where.get_by_label(label).fill(text)
+    where.get_by_role("button", name="Lever in").press("Enter")
+    expect(where.get_by_role("group")).to_be_focused()
+    seen.receipt = where.inner_text()
+    seen.zips = [path.name for path in (course.workspace / "ingeleverd").glob("*.zip")]
+    with page.expect_download() as downloading:
+        where.get_by_role("link", name="Download het zipbestand").click()
+    seen.download = Path(downloading.value.path()).read_bytes()
 
 
 def overview(page: Page) -> set[str]:
@@ -108,14 +142,16 @@ def overview(page: Page) -> set[str]:
 
 @pytest.fixture(scope="module")
 def graded(work: tuple[Path, Seen], tmp_path_factory: pytest.TempPathFactory) -> Iterator[GradingCourse]:
-    """The instructor's course folder, in which that work was handed in and autograded."""
+    """The instructor's course folder, in which the zip was collected and autograded."""
     course = make_course(tmp_path_factory.mktemp("beoordelen"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", os.defpath)  # as for an instructor who did not activate the environment
         for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR"):
             patch.setenv(name, str(course.root / name))
         course.run("generate_assignment", NAME)
-        shutil.copytree(work[0], course.folder / "submitted" / STUDENT / NAME)
+        (zip_file,) = (work[0].parent.parent / "ingeleverd").glob("*.zip")
+        opened = open_course(course.folder)
+        assert [STUDENT] == [one.participant for one in collect(opened, [NAME], [zip_file])]
         course.run("autograde", NAME)
         yield course
     gc.collect()  # here, and not while another module's test runs
@@ -127,6 +163,15 @@ def test_the_course_says_what_is_filled_in_and_nothing_more(work: tuple[Path, Se
     assert ({"nog niet ingevuld"}, {"ingevuld"}) == (seen.overview_before, seen.overview_after)
     assert (0, []) == (seen.feedback, seen.buttons)
     assert [] == seen.faults.found
+
+
+def test_the_button_hands_in(work: tuple[Path, Seen]) -> None:
+    """With the keyboard alone: what is open is told first, and the receipt names the zip that can be downloaded."""
+    seen = work[1]
+    assert "Je hebt nog niets ingevuld." in seen.asked
+    assert f"{len(questions())} van {len(questions())} onderdelen" in seen.receipt
+    assert [True] == [name in seen.receipt for name in seen.zips]
+    assert (work[0].parent.parent / "ingeleverd" / seen.zips[0]).read_bytes() == seen.download
 
 
 def test_no_text_of_the_key_reaches_the_browser(work: tuple[Path, Seen]) -> None:
