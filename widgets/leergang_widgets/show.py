@@ -12,6 +12,7 @@ from leergang.content import Content, load_content
 from leergang.errors import CourseError
 from leergang.kinds import Exercise
 from leergang.markdown import to_html
+from leergang.readable import answer_html, note_html
 from leergang_widgets.base import ExerciseWidget
 
 # A kind's widget is imported when it is first shown: a kernel pays for what its notebook uses.
@@ -33,18 +34,18 @@ WIDGETS = {
 
 @dataclass(frozen=True)
 class Readable:
-    """Markdown in the place of a widget: a widget would leave its whole state in the graded copy.
+    """HTML in the place of a widget: a widget would leave its whole state in the graded copy.
 
     Its plain form says nothing, because a notebook keeps both forms.
     """
 
-    text: str
+    html: str
 
     def __repr__(self) -> str:
         return ""
 
     def _repr_html_(self) -> str:
-        return f'<div class="lg-shown">{to_html(self.text)}</div>'
+        return self.html
 
 
 def exercise(exercise_id: str) -> DOMWidget | Readable:
@@ -59,7 +60,7 @@ def exercise(exercise_id: str) -> DOMWidget | Readable:
         show = readable_answer if graded else build
         return show(exercise_id, load_content(folder), book_for(folder))
     except CourseError as error:
-        return Readable(str(error)) if graded else notice(str(error))
+        return Readable(note_html(str(error))) if graded else notice(str(error))
 
 
 def build(exercise_id: str, content: Content, book: AnswerBook) -> DOMWidget:
@@ -81,9 +82,10 @@ def readable_answer(exercise_id: str, content: Content, book: AnswerBook) -> Rea
     """An answer as text, for who grades; the first one also says when the answers file was damaged."""
     one = _find(content, exercise_id)
     entry = book.get(exercise_id)
-    summary = one.summary(one.clean(entry.value)) if entry else ""
     warning = book.notice if next(iter(content.exercises)) == exercise_id else None
-    return Readable("\n\n".join(filter(None, (warning, f"**{one.title}**", summary or "*niet ingevuld*"))))
+    return Readable(
+        (note_html(warning) if warning else "") + answer_html(one, one.clean(entry.value if entry else None))
+    )
 
 
 def notice(text: str) -> HTML:

@@ -11,20 +11,22 @@ from leergang.content import Content, load_content
 from leergang.errors import CourseError
 from leergang.grading.keys import find_key
 from leergang.kinds import Exercise
+from leergang.readable import written_html
 from leergang.ui import word
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A text that a notebook shows as it is; nothing in it is read as markup."""
+    """A text, with its form in HTML that shows it as it is."""
 
     text: str
+    html: str = ""
 
     def __repr__(self) -> str:
         return self.text
 
     def _repr_html_(self) -> str:
-        return f'<div class="lg-shown" style="white-space: pre-wrap">{escape(self.text)}</div>'
+        return self.html or f'<div class="lg-shown">{escape(self.text)}</div>'
 
 
 def grade(exercise_id: str) -> float | Shown:
@@ -46,7 +48,7 @@ def grade(exercise_id: str) -> float | Shown:
 def show(exercise_id: str) -> Shown:
     """The written answer as it was typed, for the instructor who reads it."""
     exercise, value = _answer(Path.cwd(), None, exercise_id)
-    return Shown(exercise.summary(value) or word("status", "blank"))
+    return Shown(exercise.summary(value) or word("status", "blank"), written_html(exercise, value))
 
 
 def _answer(folder: Path, key: Path | None, exercise_id: str) -> tuple[Exercise, Any]:

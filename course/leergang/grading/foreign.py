@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from leergang.authoring.notebooks import released
-from leergang.grading.wording import listed, plain
+from leergang.wording import listed, plain
 
 Cell = dict[str, Any]
 

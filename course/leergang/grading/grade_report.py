@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from leergang.grading.grade_run import Outcome
-from leergang.grading.wording import plain
+from leergang.wording import plain
 
 
 def lines(outcomes: Sequence[Outcome]) -> Iterator[str]:

@@ -9,8 +9,8 @@ from typing import Any
 
 from leergang.content import Content
 from leergang.grading.foreign import Foreign
-from leergang.grading.readable import answer_html, foreign_html, note_html, written_html
 from leergang.grading.scoring import Scored
+from leergang.readable import answer_html, foreign_html, note_html, written_html
 
 Cell = dict[str, Any]
 MOST_FOREIGN = 20

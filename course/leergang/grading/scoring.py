@@ -7,8 +7,8 @@ from typing import Any
 from leergang.answers.answer_file import FORMAT, DamagedError, UnusableError, parse
 from leergang.answers.entry import Entry, entry_of
 from leergang.content import Content
-from leergang.grading.wording import listed
 from leergang.kinds import Exercise
+from leergang.wording import listed
 
 
 @dataclass(frozen=True)

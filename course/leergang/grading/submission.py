@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from leergang.answers.answer_file import FILE_NAME
-from leergang.grading.wording import listed, plain
+from leergang.wording import listed, plain
 
 MAX_BYTES = 20_000_000
 _OURS = {FILE_NAME, "timestamp.txt", "content.toml", "inlevering.json", ".antwoorden.lock"}

@@ -60,5 +60,8 @@ def _configuration(root: Path, browser: bool, port: int | None) -> dict[str, dic
             "log_level": "WARN",
             "terminals_enabled": False,
         },
-        "IdentityProvider": {"token": secrets.token_hex(24)},
+        "IdentityProvider": {
+            "token": secrets.token_hex(24),
+            "cookie_options": {"path": "/"},  # nbgrader's pages would keep it to their own folder
+        },
     }

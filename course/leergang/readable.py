@@ -3,11 +3,11 @@
 from html import escape
 from typing import Any
 
-from leergang.grading.wording import harmless
 from leergang.kinds import Exercise
 from leergang.kinds.text import Text
 from leergang.markdown import to_html
 from leergang.ui import word
+from leergang.wording import harmless
 
 LONGEST = 50_000  # characters of one text in a copy; the whole text stays in antwoorden.json
 
