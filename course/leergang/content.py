@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -49,10 +49,14 @@ class Module:
 
 @dataclass(frozen=True)
 class Content:
-    """A module or assignment: its head, and its exercises by id in the order of the file."""
+    """A module or assignment: its head, and its exercises by id in the order of the file.
+
+    ``misconceptions`` says, by the name that wrong parts refer to, what who chooses them probably thinks; in keys only.
+    """
 
     module: Module
     exercises: Mapping[str, Exercise]
+    misconceptions: Mapping[str, str] = field(default_factory=dict)
 
 
 def load_content(folder: Path, key: Path | None = None) -> Content:
@@ -87,15 +91,22 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def parse_content(data: Mapping[str, Any], name: str) -> Content:
     """Turn the table of a content file into content. ``name`` is what messages call the file."""
-    for field in data.keys() - {"format", "module", "exercise"}:
-        raise ContentError(f"{name}: het onderdeel ‘{field}’ bestaat niet. Er zijn alleen [module] en [[exercise]].")
+    for one in data.keys() - {"format", "module", "misconceptions", "exercise"}:
+        raise ContentError(f"{name}: het onderdeel ‘{one}’ bestaat niet. Er zijn alleen [module] en [[exercise]].")
     head = data.get("module")
     if not isinstance(head, dict):
         raise ContentError(f"{name}: het onderdeel [module] ontbreekt.")
     module = read_table(Module, head, f"{name}, [module]")
     if module.accent not in ACCENTS:
         raise ContentError(f"{name}, [module]: ‘accent’ is een van {', '.join(ACCENTS)}.")
-    return Content(module, _exercises(data.get("exercise", []), name))
+    return Content(module, _exercises(data.get("exercise", []), name), _misconceptions(data, name))
+
+
+def _misconceptions(data: Mapping[str, Any], name: str) -> dict[str, str]:
+    table = data.get("misconceptions", {})
+    if not isinstance(table, dict) or not all(isinstance(text, str) and text.strip() for text in table.values()):
+        raise ContentError(f'{name}, [misconceptions]: schrijf elk misverstand als naam = "wat iemand dan denkt".')
+    return table
 
 
 def _exercises(tables: Any, name: str) -> dict[str, Exercise]:
@@ -141,7 +152,7 @@ def overlay(base: Mapping[str, Any], extra: Mapping[str, Any], name: str) -> dic
 
     Raises ContentError on an id in ``extra`` that ``base`` does not have.
     """
-    return {**base, **{field: _laid(base.get(field), value, f"{name}, {field}") for field, value in extra.items()}}
+    return {**base, **{one: _laid(base.get(one), value, f"{name}, {one}") for one, value in extra.items()}}
 
 
 def _laid(base: Any, extra: Any, where: str) -> Any:

@@ -7,6 +7,7 @@ from leergang.content import Content
 from leergang.kinds import Exercise
 from leergang.kinds.choice import Choice
 from leergang.kinds.text import Text
+from leergang.misconceptions import misconceptions
 
 PRACTICE, KINDS = 10, 4
 RECALLS, FIRST_TO_RECALL = 3, "02"  # from the third module on there is something to look back on
@@ -46,6 +47,16 @@ def assignment_faults(name: str, content: Content) -> Iterator[str]:
         yield f"heeft minstens {SCORED} nagekeken vragen nodig, van minstens {KINDS} soorten; het zijn er {len(scored)}"
     for one in exercises:
         yield from (f"oefening ‘{one.id}’: {fault}" for fault in _question_faults(one))
+    yield from _misconception_faults(content)
+
+
+def _misconception_faults(content: Content) -> Iterator[str]:
+    """An instructor sees the sentence, so each misconception has one; a sentence that nothing refers to is a slip."""
+    used = {name: one.id for one in content.exercises.values() for name in misconceptions(one).values()}
+    for name in sorted(used.keys() - content.misconceptions.keys()):
+        yield f"oefening ‘{used[name]}’: het misverstand ‘{name}’ heeft geen zin in [misconceptions] in de sleutel"
+    for name in sorted(content.misconceptions.keys() - used.keys()):
+        yield f"het misverstand ‘{name}’ staat in [misconceptions], en geen enkele keuze verwijst ernaar"
 
 
 def _question_faults(one: Exercise) -> Iterator[str]:
