@@ -222,7 +222,7 @@ def test_the_overview_follows_the_answers(folder: Path) -> None:
     """At the end of an assignment stands what is filled in; it changes with each answer."""
     from leergang_widgets import overview
 
-    seen = overview()
+    seen = overview().children[0]
     assert {row["state"] for row in seen.rows} == {"blank"}
     _main(exercise("geval")).value = ["opnemen"]
     _main(exercise("keuze")).value = ["evenknie"]
