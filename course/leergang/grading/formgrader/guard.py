@@ -4,6 +4,7 @@ Templates escape what participants wrote. Should one ever be forgotten, the brow
 script needs a number that is drawn anew for each server, and that no participant knows.
 """
 
+import json
 import secrets
 from typing import Any
 
@@ -52,9 +53,9 @@ class Feedback(JupyterHandler):
         """Answer as nbgrader does: whether it worked, and what to show."""
         try:
             report = make_feedback(self.settings[COURSE], [assignment], [participant] if participant else [])
-            self.write({"success": not report.faults, "log": "\n".join(report.lines())})
+            self.write(json.dumps({"success": not report.faults, "log": "\n".join(report.lines())}))
         except CourseError as error:
-            self.write({"success": False, "log": str(error)})
+            self.write(json.dumps({"success": False, "log": str(error)}))
 
 
 class Policy(web.OutputTransform):
@@ -62,6 +63,7 @@ class Policy(web.OutputTransform):
 
     def __init__(self, request: Any) -> None:
         self._ours = "/formgrader" in request.path
+        self._data = "/formgrader/api/" in request.path
 
     def transform_first_chunk(
         self, status_code: int, headers: Any, chunk: bytes, finishing: bool
@@ -71,6 +73,8 @@ class Policy(web.OutputTransform):
             headers["Content-Security-Policy"] = POLICY
             headers["X-Content-Type-Options"] = "nosniff"
             headers["Referrer-Policy"] = "no-referrer"
+        if self._data:
+            headers["Content-Type"] = "text/plain; charset=UTF-8"  # nbgrader calls its data HTML
         return status_code, headers, chunk
 
 
