@@ -74,6 +74,16 @@ def read_participants(course: Course) -> list[Participant]:
     return [Participant(row.id, _name(row)) for row in rows]
 
 
+def read_due(course: Course) -> dict[str, datetime | None]:
+    """The assignments that were handed out, with the moment (UTC) by which they are expected, if any.
+
+    Raises CourseError when the gradebook cannot be read.
+    """
+    from nbgrader.api import Assignment
+
+    return {row.name: row.duedate for row in _rows(course, Assignment.__table__.select())}
+
+
 def read_results(course: Course, assignments: Collection[str], participants: Collection[str] = ()) -> list[Result]:
     """The results for these assignments, by assignment and participant, the items in the order of the content.
 
