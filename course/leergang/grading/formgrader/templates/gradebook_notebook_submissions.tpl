@@ -27,7 +27,7 @@ var notebook_id = "{{ notebook_id }}";
   <th>Inzending</th>
   <th class="text-center">Punten</th>
   <th class="text-center">Automatisch</th>
-  <th class="text-center">Tekstcellen</th>
+  <th class="text-center written-score">Tekstcellen</th>
   <th class="text-center">Geschreven</th>
   <th class="text-center">Nog beoordelen</th>
   <th class="text-center">Niet alles goed</th>
