@@ -7,8 +7,12 @@ HELP = "zet alle punten en opmerkingen in Excel en CSV"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which file, and which assignments."""
-    parser.add_argument("file", nargs="?", metavar="bestand", help="cijfers.xlsx of cijfers.csv (standaard: allebei, in de cursusmap)")
-    parser.add_argument("--assignment", action="append", default=[], metavar="NAAM", help="alleen deze opdracht (mag vaker)")
+    parser.add_argument(
+        "file", nargs="?", metavar="bestand", help="cijfers.xlsx of cijfers.csv (standaard: allebei, in de cursusmap)"
+    )
+    parser.add_argument(
+        "--assignment", action="append", default=[], metavar="NAAM", help="alleen deze opdracht (mag vaker)"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -12,8 +12,8 @@ from itertools import groupby
 from typing import Any
 
 from leergang.content import load_content
-from leergang.errors import CourseError
 from leergang.grading.course import Course
+from leergang.grading.result_rows import comments, fetched, grades
 
 SCORED, READ = "punten-", "beoordeling-"  # what the grade cell of an exercise is called before its id
 
@@ -70,7 +70,7 @@ def read_participants(course: Course) -> list[Participant]:
     """Everybody in the gradebook, by id. Raises CourseError when it cannot be read."""
     from nbgrader.api import Student
 
-    rows = _rows(course, Student.__table__.select().order_by(Student.id))
+    rows = fetched(course, Student.__table__.select().order_by(Student.id))
     return [Participant(row.id, _name(row)) for row in rows]
 
 
@@ -81,7 +81,7 @@ def read_due(course: Course) -> dict[str, datetime | None]:
     """
     from nbgrader.api import Assignment
 
-    return {row.name: row.duedate for row in _rows(course, Assignment.__table__.select())}
+    return {row.name: row.duedate for row in fetched(course, Assignment.__table__.select())}
 
 
 def read_results(course: Course, assignments: Collection[str], participants: Collection[str] = ()) -> list[Result]:
@@ -91,9 +91,9 @@ def read_results(course: Course, assignments: Collection[str], participants: Col
 
     Raises CourseError when the gradebook is absent or cannot be read.
     """
-    remarks = {(row.notebook, row.cell): row.manual_comment for row in _rows(course, _comments(assignments))}
+    remarks = {(row.notebook, row.cell): row.manual_comment for row in fetched(course, comments(assignments))}
     found = []
-    rows = sorted(_rows(course, _grades(assignments, participants)), key=lambda row: (row.assignment, row.student))
+    rows = sorted(fetched(course, grades(assignments, participants)), key=lambda row: (row.assignment, row.student))
     for assignment, group in groupby(rows, key=lambda row: row.assignment):
         place = _places(course, assignment)
         found += [_result(list(own), remarks, place) for _, own in groupby(group, key=lambda row: row.student)]
@@ -103,7 +103,7 @@ def read_results(course: Course, assignments: Collection[str], participants: Col
 def read_remarks(course: Course, assignment: str) -> dict[str, list[str]]:
     """The remarks that were given before, by exercise: those given most often first."""
     counted: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for row in _rows(course, _comments([assignment])):
+    for row in fetched(course, comments([assignment])):
         if (row.manual_comment or "").strip():
             counted[exercise_of(row.cell)][row.manual_comment.strip()] += 1
     return {name: sorted(texts, key=lambda one: (-texts[one], one)) for name, texts in counted.items()}
@@ -155,80 +155,3 @@ def _late(row: Any) -> timedelta:
 
 def _name(row: Any) -> str:
     return " ".join(filter(None, (row.first_name, row.last_name)))
-
-
-def _grades(assignments: Collection[str], participants: Collection[str]) -> Any:
-    """The grades, with whose it is and what can be earned."""
-    from nbgrader import api
-    from sqlalchemy import func
-
-    grade, cell, task = api.Grade.__table__, api.GradeCell.__table__, api.TaskCell.__table__
-    student, handed_in = api.Student.__table__, api.SubmittedAssignment.__table__
-    joined = (
-        _joined(grade)
-        .outerjoin(cell, cell.c.id == grade.c.cell_id)
-        .outerjoin(task, task.c.id == grade.c.cell_id)
-        .join(student, student.c.id == handed_in.c.student_id)
-    )
-    query = joined.select().with_only_columns(
-        *_whose(),
-        *(grade.c[name] for name in ("auto_score", "manual_score", "extra_credit", "needs_manual_grade")),
-        *(student.c[name] for name in ("first_name", "last_name")),
-        *(handed_in.c[name] for name in ("timestamp", "extension")),
-        api.Assignment.__table__.c.duedate,
-        api.SubmittedNotebook.__table__.c.late_submission_penalty,
-        func.coalesce(cell.c.max_score, task.c.max_score).label("maximum"),
-    )
-    query = query.where(api.Assignment.name.in_(assignments))
-    return query.where(student.c.id.in_(participants)) if participants else query
-
-
-def _comments(assignments: Collection[str]) -> Any:
-    from nbgrader import api
-
-    comment = api.Comment.__table__
-    query = _joined(comment).select().with_only_columns(*_whose(), comment.c.manual_comment)
-    return query.where(api.Assignment.name.in_(assignments))
-
-
-def _whose() -> list[Any]:
-    from nbgrader import api
-
-    return [
-        api.SubmittedAssignment.__table__.c.student_id.label("student"),
-        api.Assignment.__table__.c.name.label("assignment"),
-        api.SubmittedNotebook.__table__.c.id.label("notebook"),
-        api.BaseCell.__table__.c.name.label("cell"),
-    ]
-
-
-def _joined(table: Any) -> Any:
-    """A table of grades or comments with the cell, the notebook and the assignment that each row belongs to."""
-    from nbgrader import api
-
-    notebook, handed_in = api.SubmittedNotebook.__table__, api.SubmittedAssignment.__table__
-    assignment, cell = api.Assignment.__table__, api.BaseCell.__table__
-    return (
-        table.join(cell, cell.c.id == table.c.cell_id)
-        .join(notebook, notebook.c.id == table.c.notebook_id)
-        .join(handed_in, handed_in.c.id == notebook.c.assignment_id)
-        .join(assignment, assignment.c.id == handed_in.c.assignment_id)
-    )
-
-
-def _rows(course: Course, query: Any) -> list[Any]:
-    from sqlalchemy import create_engine
-    from sqlalchemy.engine import make_url
-    from sqlalchemy.exc import SQLAlchemyError
-
-    url = make_url(course.db_url)
-    if url.get_backend_name() == "sqlite" and url.database and not (course.root / url.database).is_file():
-        raise CourseError(f"Er is nog geen gradebook ({url.database}). Kijk eerst werk na met ‘leergang grade’.")
-    engine = create_engine(url)
-    try:
-        with engine.connect() as connection:
-            return list(connection.execute(query))
-    except SQLAlchemyError as error:
-        raise CourseError(f"Het gradebook {url.render_as_string()} is niet te lezen: {error}") from error
-    finally:
-        engine.dispose()
