@@ -30,6 +30,7 @@ def copy(tmp_path: Path) -> Path:
         path = Path("assignments") / part.format("procesmanager")
         (tmp_path / path).parent.mkdir(parents=True)
         (shutil.copytree if (ROOT / path).is_dir() else shutil.copy)(ROOT / path, tmp_path / path)
+    shutil.copy(ROOT / "assignments" / "groep.md", tmp_path / "assignments")
     (tmp_path / "docs").mkdir()
     _build(tmp_path)
     assert list(check.file_faults(tmp_path)) == []

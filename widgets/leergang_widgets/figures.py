@@ -28,7 +28,7 @@ class Series:
 def radar(axes: Sequence[str], series: Sequence[Series], highest: float, dark: bool) -> dict[str, Any]:
     """A radar chart from 0 to ``highest``, one axis per label."""
     traces = [_radar_trace(axes, one, number, dark) for number, one in enumerate(series)]
-    return {"data": traces, "layout": _layout(dark, len(series)) | {"polar": _polar(highest, dark)}}
+    return {"data": traces, "layout": layout(dark, len(series)) | {"polar": _polar(highest, dark)}}
 
 
 def _radar_trace(axes: Sequence[str], series: Series, number: int, dark: bool) -> dict[str, Any]:
@@ -52,7 +52,8 @@ def _polar(highest: float, dark: bool) -> dict[str, Any]:
     return {"bgcolor": "rgba(0,0,0,0)", "radialaxis": radial, "angularaxis": axis | {"direction": "clockwise"}}
 
 
-def _layout(dark: bool, count: int) -> dict[str, Any]:
+def layout(dark: bool, count: int) -> dict[str, Any]:
+    """What all charts share; ``count`` is the number of series, of which several have a legend."""
     return {
         "height": HEIGHT,
         "autosize": True,
@@ -97,8 +98,8 @@ def ring(labels: Sequence[str], cut: int | None, dark: bool) -> dict[str, Any]:
     }
     arrows = [_arrow(places, number, number == cut, dark) for number in range(len(labels))]
     axis = {"visible": False, "fixedrange": True}
-    layout = {"annotations": arrows, "xaxis": axis | {"range": [-1.6, 1.6]}, "yaxis": axis | {"range": [-1.25, 1.25]}}
-    return {"data": [trace], "layout": _layout(dark, 1) | layout}
+    placed = {"annotations": arrows, "xaxis": axis | {"range": [-1.6, 1.6]}, "yaxis": axis | {"range": [-1.25, 1.25]}}
+    return {"data": [trace], "layout": layout(dark, 1) | placed}
 
 
 def _on_circle(share: float) -> tuple[float, float]:
@@ -160,7 +161,7 @@ def network(
         "angularaxis": axis
         | {"tickvals": around, "ticktext": [_wrapped(one) for one in sectors], "direction": "clockwise"},
     }
-    return {"data": [contacts, middle], "layout": _layout(dark, 1) | {"polar": polar}}
+    return {"data": [contacts, middle], "layout": layout(dark, 1) | {"polar": polar}}
 
 
 def _angles(count: int, spots: Sequence[Spot]) -> list[float]:
@@ -200,7 +201,7 @@ def heat(
         # The names above the columns need the width that other charts leave free.
         "margin": {"l": 20, "r": 20, "t": 50, "b": 20},
     }
-    return {"data": [trace], "layout": _layout(dark, 1) | axes | {"annotations": _question_marks(cells)}}
+    return {"data": [trace], "layout": layout(dark, 1) | axes | {"annotations": _question_marks(cells)}}
 
 
 def _question_marks(cells: Sequence[Sequence[int | None]]) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from importlib.resources import files
 @cache
 def script(*names: str) -> str:
     """The JavaScript module of a kind: ``frame.js``, which exports the widget, and files with its ``body`` function."""
-    return "\n".join(read(f"{name}.js") for name in ("sheet", "frame", *names))
+    return "\n".join(read(f"{name}.js") for name in ("sheet", "theme", "frame", *names))
 
 
 def read(name: str) -> str:

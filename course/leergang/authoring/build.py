@@ -48,6 +48,7 @@ def built(root: Path) -> Iterator[tuple[Path, str]]:
     assignments.sort(key=lambda one: order.index(one[0]) if one[0] in order else len(order))
     for name, text, content in assignments:
         yield from _assignment(root / "assignments", name, notebooks.assignment_notebook(name, text, content))
+    yield root / "assignments" / "groep.ipynb", notebooks.cohort_notebook(_read(root / "assignments" / "groep.md"))
     yield root / "docs" / "concepts.md", concept_map(root)
     yield (
         root / "modules" / "start.ipynb",

@@ -15,6 +15,7 @@ NOTEBOOK_METADATA = {
 EXERCISE = "from leergang_widgets import exercise\nexercise({id!r})"
 GRADE = "from leergang.grading import grade\ngrade({id!r})"
 OVERVIEW = "from leergang_widgets import overview\noverview()"
+COHORT = "from leergang_widgets.cohort import cohort\ncohort({id!r})"
 SHOW = "from leergang.grading import show\nshow({id!r})"
 
 

@@ -15,6 +15,7 @@ from leergang.authoring.notebooks import module_folders
 from leergang.authoring.text import Overview, pieces
 from leergang.content import FILE_NAME, Content, load_content, read_toml
 from leergang.errors import ContentError
+from leergang.grading.cohort import QUESTIONS
 
 
 def main() -> int:
@@ -38,6 +39,7 @@ def file_faults(root: Path) -> Iterator[str]:
         yield from _named(f"modules/{folder.name}", _module(folder))
     for name in build.assignment_names(root):
         yield from _named(f"assignments/{name}", _assignment(root, name))
+    yield from (f"assignments/groep.ipynb: {fault}" for fault in notebook_faults(root / "assignments" / "groep.ipynb", QUESTIONS))
     yield from _stray_answers(root)
     yield from _stale(root)
     yield from _links(root)

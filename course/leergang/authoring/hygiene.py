@@ -9,7 +9,7 @@ from typing import Any
 from leergang.authoring.cells import OVERVIEW
 
 _CALL = re.compile(
-    r'^from leergang(?:_widgets|\.grading) import (?P<name>exercise|grade|show)\n(?P=name)\("(?P<id>[^"]+)"\)$'
+    r'^from leergang(?:_widgets|\.grading|_widgets\.cohort) import (?P<name>exercise|grade|show|cohort)\n(?P=name)\("(?P<id>[^"]+)"\)$'
 )
 _LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)\s#]+)[^)]*\)")
 

@@ -65,6 +65,18 @@ def glossary_notebook(terms: Sequence[Term]) -> str:
     return cells.notebook([cells.markdown("begrippen", page(terms))], "begrippen")
 
 
+def cohort_notebook(text: str) -> str:
+    """The instructor's notebook about a cohort: its text with the questions in it."""
+    taken: set[str] = set()
+    body: list[Cell] = []
+    for piece in pieces(text, "groep.md"):
+        if isinstance(piece, Prose):
+            body.append(_prose(piece, taken))
+        elif isinstance(piece, Place):
+            body.append(cells.code(f"vraag-{piece.exercise_id}", cells.call(cells.COHORT, piece.exercise_id)))
+    return cells.notebook(body, "groep")
+
+
 def released(source: str) -> Iterator[str]:
     """The lines of a cell's source without the mark scheme, as nbgrader releases it."""
     hidden = False

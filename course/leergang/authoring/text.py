@@ -12,7 +12,7 @@ BOXES = {
     "redactie": '<p class="lg-mark"><em>Redactionele uitwerking</em></p>\n\n',
     "kern": "",
 }
-_PLACE = re.compile(r"^\{\{\s*oefening\s+(?P<id>\S+)\s*\}\}$")
+_PLACE = re.compile(r"^\{\{\s*(?:oefening|vraag)\s+(?P<id>\S+)\s*\}\}$")
 _OVERVIEW = re.compile(r"^\{\{\s*overzicht\s*\}\}$")
 _BOX = re.compile(r"^:::\s*(?P<kind>\S+)?\s*$")
 
@@ -26,7 +26,7 @@ class Prose:
 
 @dataclass(frozen=True)
 class Place:
-    """Where an exercise stands."""
+    """Where an exercise stands; in the instructor's notebook a question."""
 
     exercise_id: str
 
