@@ -14,6 +14,8 @@ from leergang.authoring.hygiene import dead_links, notebook_faults
 from leergang.authoring.notebooks import module_folders
 from leergang.authoring.text import Overview, pieces
 from leergang.content import FILE_NAME, Content, load_content, read_toml
+from leergang.dossier.portrait import FILE_NAME as DOSSIER
+from leergang.dossier.portrait import load_outline, outline_faults
 from leergang.errors import ContentError
 
 
@@ -46,6 +48,7 @@ def file_faults(root: Path) -> Iterator[str]:
 def whole_faults(root: Path) -> Iterator[str]:
     """What the course as a whole lacks: places of concepts, and pages of the instructor's guide."""
     yield from _concepts(root)
+    yield from _named(f"modules/{DOSSIER}", _dossier(root))
     graded = build.assignment_names(root)
     for folder in module_folders(root / "modules"):
         yield from guide_faults(root, folder.name, folder.name.partition("_")[2] in graded)
@@ -105,6 +108,11 @@ def _concepts(root: Path) -> Iterator[str]:
             yield from (f"begrip {concept.id} ({concept.name}) {gap}" for gap in gaps(concept, found))
     except ContentError as error:
         yield f"modules/concepts.toml: {error}"
+
+
+def _dossier(root: Path) -> Iterator[str]:
+    modules = {folder.name: load_content(folder) for folder in module_folders(root / "modules")}
+    yield from outline_faults(load_outline(root / "modules" / DOSSIER), modules)
 
 
 def _stray_answers(root: Path) -> Iterator[str]:
