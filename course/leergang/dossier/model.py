@@ -22,7 +22,10 @@ _BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 @dataclass(frozen=True)
 class Response:
-    """What one partner or colleague filled in; ``ratings`` maps module/exercise to ratings per statement."""
+    """What one partner or colleague filled in; ``ratings`` maps module/exercise to ratings per statement.
+
+    ``open`` when the respondent lets them be shown as the organisation's own, and not only within a group.
+    """
 
     id: str
     form: str
@@ -31,6 +34,7 @@ class Response:
     name: str
     at: str
     ratings: Mapping[str, Mapping[str, int]]
+    open: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ def read_response(raw: Any) -> Response | None:
         return None
     texts = {name: _text(raw.get(name)) for name in ("id", "form", "side", "role", "name", "at")}
     ratings = {key: _ratings(one) for key, one in as_dict(raw.get("ratings")).items()}
-    return Response(**texts, ratings={key: one for key, one in ratings.items() if one})
+    return Response(**texts, ratings={key: one for key, one in ratings.items() if one}, open=raw.get("open") is True)
 
 
 def _ratings(raw: Any) -> dict[str, int]:
