@@ -106,7 +106,7 @@ class Topic:
         for group in dict.fromkeys(row.group for row in self.rows):
             rows = [row.values for row in self.rows if row.group == group]
             whole = [known for values in rows if None not in (known := [values[number] for number in seen])]
-            means = dict(zip(seen, map(fmean, zip(*whole, strict=True)), strict=False))  # type: ignore[arg-type]
+            means = dict(zip(seen, map(fmean, zip(*whole, strict=True)), strict=False))
             yield group, tuple(means.get(number) for number in range(len(self.parties)))
 
 
