@@ -19,10 +19,14 @@ OWN_STEPS = ("own", "plan")
 
 @dataclass(frozen=True)
 class Place:
-    """An exercise of a section, as ``module/exercise``; ``fields`` limits a written one to some of its fields."""
+    """An exercise of a section, as ``module/exercise``; ``fields`` limits a written one to some of its fields.
+
+    ``title`` names it for who reads the report: the exercise's own speaks to the participant.
+    """
 
     exercise: str
     fields: tuple[str, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class Part:
     exercise: Exercise
     value: Any
     at: str
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,7 @@ def _parts(heading: Heading, alliance: Alliance, contents: Mapping[str, Content]
             continue
         value = exercise.clean(entry.value)
         if exercise.filled(value):
-            yield Part(place.exercise, exercise, value, entry.at)
+            yield Part(place.exercise, exercise, value, entry.at, place.title or exercise.title)
 
 
 def _exercise(place: Place, contents: Mapping[str, Content]) -> Exercise | None:
