@@ -9,7 +9,7 @@ import json
 import math
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -177,6 +177,40 @@ def with_answer(sheet: Sheet, exercise_id: str, entry: Entry, seen: Any) -> Shee
         kept = {"value": before.value, "checked": before.checked, "at": before.at}
         new["earlier"] = [kept, *old.get("earlier", [])][:MAX_EARLIER]
     return {**sheet, **changed}
+
+
+def without(sheet: Sheet, given: Mapping[str, Any]) -> Sheet:
+    """The sheet with these answers under "moved", except those that were changed since they were read."""
+    gone = {key: raw for key, raw in given.items() if same(sheet["answers"].get(key), raw)}
+    answers = {key: raw for key, raw in sheet["answers"].items() if key not in gone}
+    moved = sheet.get("moved")
+    return {**sheet, "answers": answers, "moved": {**(moved if isinstance(moved, dict) else {}), **gone}}
+
+
+def merged_answers(sheet: Sheet, theirs: Mapping[str, Any]) -> Sheet:
+    """The sheet with another file's answers. Of two for one exercise the newest counts; the other becomes earlier."""
+    answers, damaged = dict(sheet["answers"]), sheet.get("damaged", {})
+    for key, raw in theirs.items():
+        if entry_of(raw) is None:
+            continue
+        if key in answers and entry_of(answers[key]) is None:
+            damaged = _added(damaged, key, answers.pop(key))
+        answers[key] = _merged(answers[key], raw) if key in answers else raw
+    return {**sheet, "answers": answers, **({"damaged": damaged} if damaged else {})}
+
+
+def _merged(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
+    if _moment(theirs) > _moment(ours):
+        ours, theirs = theirs, ours
+    kept = {"value": theirs["value"], "checked": theirs["checked"], "at": theirs["at"]}
+    earlier = ours.get("earlier", [])
+    if same(ours["value"], theirs["value"]) or kept in earlier:
+        return ours
+    return {**ours, "earlier": [kept, *earlier][:MAX_EARLIER]}
+
+
+def _moment(raw: dict[str, Any]) -> datetime:
+    return datetime.fromisoformat(raw["at"])
 
 
 def _added(damaged: dict[str, Any], exercise_id: str, raw: Any) -> dict[str, Any]:
