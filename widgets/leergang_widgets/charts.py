@@ -20,7 +20,7 @@ class Chart(anywidget.AnyWidget):
     def draw(self, figure: Mapping[str, Any], text: str) -> None:
         """Show the figure, or nothing when it has no data."""
         # The page must not jump when the chart is first drawn.
-        self.layout.height = f"{HEIGHT}px" if figure["data"] else None
+        self.layout.height = f"{figure['layout'].get('height', HEIGHT)}px" if figure["data"] else None
         with self.hold_sync():
             self.text = text
             self.figure = {**figure, "config": {"displayModeBar": False}}

@@ -14,6 +14,7 @@ NOTEBOOK_METADATA = {
 }
 EXERCISE = "from leergang_widgets import exercise\nexercise({id!r})"
 GRADE = "from leergang.grading import grade\ngrade({id!r})"
+PARTNER = "from leergang_widgets.partner import partner_view\npartner_view()"
 OVERVIEW = "from leergang_widgets import overview\noverview()"
 SHOW = "from leergang.grading import show\nshow({id!r})"
 

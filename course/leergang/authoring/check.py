@@ -140,7 +140,7 @@ def _links(root: Path) -> Iterator[str]:
 
 def _workspace(root: Path) -> Iterator[tuple[Path, Path]]:
     """Where each delivered file stands in a workspace, and in the checkout."""
-    for name in ("start.ipynb", PAGE):
+    for name in ("start.ipynb", "partner.ipynb", PAGE):
         yield Path(name), root / "modules" / name
     for folder, place in ((root / "modules", "modules"), (root / "assignments" / "release", "opdrachten")):
         for path in folder.glob("*/*"):

@@ -60,6 +60,17 @@ def start_notebook(text: str, modules: Sequence[tuple[str, Module]], assignments
     return cells.notebook(body, "start")
 
 
+def partner_notebook(text: str) -> str:
+    """The page on which the partner's view is asked for and shown; its text stands around the one widget."""
+    before, _, after = text.partition("{{ partner }}")
+    body = [
+        cells.markdown("titel", before.strip()),
+        cells.code("partnerblik", cells.PARTNER),
+        cells.markdown("navigatie", after.strip()),
+    ]
+    return cells.notebook(body, "partner")
+
+
 def glossary_notebook(terms: Sequence[Term]) -> str:
     """The page with all terms."""
     return cells.notebook([cells.markdown("begrippen", page(terms))], "begrippen")

@@ -57,6 +57,7 @@ class Row:
     exercise: str
     statement: Statement
     group: Group
+    parties: tuple[str, ...]
     values: tuple[float | None, ...]
     total: float | None
     guess: float | None = None
@@ -154,7 +155,7 @@ def _parties(own: Person, responses: Iterable[Response]) -> Iterator[Party]:
         if one.role == "wij":
             colleagues.append(Person(one.ratings, one.open))
         else:
-            _, people = others.setdefault(_same_name(one.side), (one.side.strip() or NAMELESS, []))
+            _, people = others.setdefault(_same_name(one.side), (_shown_name(one.side), []))
             people.append(Person(one.ratings, one.open))
     yield Party(OWN, (own, *colleagues))
     yield from _bounded([Party(name, tuple(people)) for name, people in others.values()])
@@ -163,6 +164,12 @@ def _parties(own: Person, responses: Iterable[Response]) -> Iterator[Party]:
 def _same_name(name: str) -> str:
     """Who types a name does not mind capitals and spaces."""
     return " ".join(name.casefold().split())
+
+
+def _shown_name(side: str) -> str:
+    """Two parties under one name could not be told apart."""
+    name = side.strip() or NAMELESS
+    return f"{name} (partner)" if _same_name(name) in (_same_name(OWN), _same_name(OTHERS)) else name
 
 
 def _bounded(parties: list[Party]) -> list[Party]:
@@ -201,5 +208,5 @@ def _row(
     topic: str, group: Group, statement: Statement, sides: Sequence[tuple[Party, Question]], guess: float | None
 ) -> Row:
     given = [party.ratings(question.key, statement.id) for party, question in sides]
-    values = tuple(one.shown for one in given)
-    return Row(topic, sides[0][1].exercise, statement, group, values, total(given), guess)
+    names, values = tuple(party.name for party, _ in sides), tuple(one.shown for one in given)
+    return Row(topic, sides[0][1].exercise, statement, group, names, values, total(given), guess)

@@ -3,14 +3,13 @@
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from leergang.dossier.model import Alliance, clean_name
-from leergang.kinds.base import as_dict
+from leergang.dossier.model import Alliance
 from leergang.kinds.scale import UNKNOWN
 from leergang.partner.reply import FORMAT, KIND, form_id
 from leergang.partner.scans import Question
@@ -41,12 +40,6 @@ class Asker:
     def house(self) -> str:
         """The organisation of who asks."""
         return self.organisation or f"de organisatie van {self.short}"
-
-
-def asker_of(raw: Mapping[str, Any]) -> Asker:
-    """Who asks, out of an alliance's own table in the dossier."""
-    given = as_dict(raw.get("asker"))
-    return Asker(clean_name(given.get("name")), clean_name(given.get("organisation")))
 
 
 def file_name(alliance: Alliance) -> str:
