@@ -4,4 +4,4 @@ A command's file holds ``HELP`` (one line), ``arguments(parser)`` and ``run(argu
 Its imports stand inside ``run``: `leergang start` must not wait for what only `check` needs.
 """
 
-COMMANDS = ("start", "check", "build")
+COMMANDS = ("start", "partner", "report", "check", "build")
