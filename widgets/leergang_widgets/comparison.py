@@ -13,7 +13,7 @@ from leergang.ui import word
 from leergang_widgets.dots import Line
 from leergang_widgets.markdown import to_inline_html
 
-MOST_SHOWN = 6  # of a list; the tables hold them all
+MOST_SHOWN, MOST_SURPRISES = 6, 3  # of a list; the tables hold them all
 
 
 def comparison_html(comparison: Comparison) -> str:
@@ -83,28 +83,28 @@ def _apart(rows: Sequence[Row]) -> str:
 
 
 def _same(rows: Sequence[Row]) -> str:
+    """Folded, with the counts in view: what goes well needs no conversation today."""
     if not rows:
         return ""
     texts = [f"<h3>{word('partner', 'same')}</h3>"]
     for level in ("high", "low", ""):
         mine = [_item(row, "") for row in rows if row.level == level]
-        texts.append(
-            _section(word("partner", f"same_{level or 'middle'}", count=len(mine)), mine, "h4") if mine else ""
-        )
+        summary = word("partner", f"same_{level or 'middle'}", count=len(mine))
+        texts.append(_folded(summary, f"<ul>{''.join(mine)}</ul>") if mine else "")
     return "".join(texts)
 
 
 def _surprises(rows: Sequence[Row]) -> str:
     items = [_item(row, word("partner", "guess", guess=_number(row.guess))) for row in rows]
-    return _section(word("partner", "surprises"), items)
+    return _section(word("partner", "surprises"), items[:MOST_SURPRISES])
 
 
-def _section(heading: str, items: Sequence[str], tag: str = "h3") -> str:
+def _section(heading: str, items: Sequence[str]) -> str:
     if not items:
         return ""
     rest = len(items) - MOST_SHOWN
     more = f"<li class='lg-small'>{word('partner', 'more', count=rest)}</li>" if rest > 0 else ""
-    return f"<{tag}>{heading}</{tag}><ul>{''.join(items[:MOST_SHOWN])}{more}</ul>"
+    return f"<h3>{heading}</h3><ul>{''.join(items[:MOST_SHOWN])}{more}</ul>"
 
 
 def _item(row: Row, note: str, text: str = "") -> str:

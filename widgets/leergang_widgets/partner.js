@@ -106,7 +106,7 @@ function render({ model, el }) {
   el.classList.add("lg-root", "lg-partner");
   el.replaceChildren(
     card("lg-partner-ask", ui.ask_title, ui.ask, form, node("div", { class: "lg-actions" }, button(ui.make, make)), said.make),
-    card("lg-partner-read", ui.read_title, ui.read, node("div", { class: "lg-actions" }, button(ui.choose, () => chooser.click()), chooser), said.files, results, people),
+    card("lg-partner-read", ui.read_title, ui.read, node("div", { class: "lg-actions" }, button(ui.choose, () => chooser.click()), chooser), people, said.files, results),
   );
   chooser.tabIndex = -1;
   chooser.setAttribute("aria-label", ui.choose);

@@ -56,8 +56,10 @@ class PartnerWidget(anywidget.AnyWidget):
 
     def shown(self) -> VBox:
         """The cards, the chart and what it says."""
-        below = VBox([self.chart, self.told])
-        for name in ("lg-charted", "lg-comparison"):
+        title = HTML(f"<h2>{word('partner', 'compare_title')}</h2>")
+        title.add_class("lg-advice")
+        below = VBox([title, self.chart, self.told])
+        for name in ("lg-charted", "lg-comparison", "lg-accent-leergang"):
             below.add_class(name)
         return VBox([self, below])
 
@@ -109,8 +111,8 @@ class PartnerWidget(anywidget.AnyWidget):
 
     def _draw(self) -> None:
         comparison = self.comparison
-        title = f"<h2>{word('partner', 'compare_title')}</h2>"
-        self.told.value = title + (comparison_html(comparison) if comparison else "")
+        shown = comparison_html(comparison) if comparison else ""
+        self.told.value = shown or f"<p>{word('partner', 'nothing_yet')}</p>"
         names = [one.name for one in comparison.parties] if comparison else []
         self.chart.draw(
             dots(names, lines(comparison) if comparison else [], self.dark), in_words(comparison) if comparison else ""

@@ -92,7 +92,7 @@ def _merged(read: Iterable[tuple[str, Reply | str]], present: Iterable[Response]
             continue
         known = str(reply.response["id"])
         before = newest.get(known)
-        outcomes.append(Outcome(name, before is None or reply.at > before, _said(reply, before)))
+        outcomes.append(Outcome(name, before is None or reply.at >= before, _said(reply, before)))
         if outcomes[-1].taken:
             newest[known], taken[known] = reply.at, reply
     return outcomes, list(taken.values())
