@@ -60,9 +60,9 @@ def _notes(comparison: Comparison) -> Iterable[str]:
     if not any(own.people[0].ratings.values()):
         yield f"<p class='lg-notice'>{word('partner', 'own_blank')}</p>"
     for party in comparison.parties:
-        if 0 < party.closed < FEWEST:
-            name = "partner", "hidden_one" if party.closed == 1 else "hidden"
-            yield f"<p>{word(*name, party=_name(party.name), people=party.closed, fewest=FEWEST)}</p>"
+        if party.waiting:
+            name = "hidden_one" if party.waiting == 1 else "hidden"
+            yield f"<p>{word('partner', name, party=_name(party.name), people=party.waiting, fewest=FEWEST)}</p>"
     if others and not any(row.gap is not None for row in comparison.rows):
         yield f"<p>{word('partner', 'nothing_yet')}</p>"
 

@@ -5,13 +5,13 @@ the participant's own house and once per partner). What may be shown of a party 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import fmean
 
 from leergang.dossier.model import Alliance, Response
 from leergang.kinds.scale import HIGH_MEAN, LOW_MEAN, UNKNOWN, Group, Statement
 from leergang.partner.scans import Question, own_ratings
-from leergang.partner.veil import Ratings, total
+from leergang.partner.veil import Ratings, in_groups, total
 
 OWN = "Wij"
 OTHERS = "Overige organisaties"
@@ -36,9 +36,10 @@ class Party:
     people: tuple[Person, ...]
 
     @property
-    def closed(self) -> int:
-        """How many want to be shown only within a group."""
-        return sum(not one.open for one in self.people)
+    def waiting(self) -> int:
+        """How many are in no figure yet, because they want to be shown only within a group."""
+        closed = sum(not one.open for one in self.people)
+        return closed - in_groups(closed)
 
     def ratings(self, key: str, statement: str) -> Ratings:
         """What the party gave a statement of the question ``key``, without the unknowns."""
@@ -92,10 +93,6 @@ class Topic:
     title: str
     parties: tuple[str, ...]
     rows: tuple[Row, ...]
-
-    def without_totals(self) -> "Topic":
-        """The same without what all parties together gave."""
-        return replace(self, rows=tuple(replace(row, total=None) for row in self.rows))
 
     def means(self) -> Iterator[tuple[Group, tuple[float | None, ...]]]:
         """Per group the mean of each party, over the statements for which all of these parties can be shown.
@@ -189,9 +186,7 @@ def _topics(parties: Sequence[Party], alliance: Alliance, asked: Sequence[Questi
     yield _topic("De alliantie", [(one, whole) for one in parties], guess)
     yield _topic("Onze organisatie", [(own, house), *((one, other) for one in partners)])
     for one in partners:
-        found = _topic(one.name, [(own, other), (one, house)])
-        # The same ratings of the own party are in each of these: two totals would tell how two partners differ.
-        yield found if len(partners) == 1 else found.without_totals()
+        yield _topic(one.name, [(own, other), (one, house)])
 
 
 def _topic(title: str, sides: Sequence[tuple[Party, Question]], guess: Mapping[str, int] | None = None) -> Topic:
