@@ -29,8 +29,16 @@ def png(drawing: Drawing) -> bytes:
         _draw(pen, shape, scale)
     file = BytesIO()
     smooth = image.reduce(FINER).quantize(COLORS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    smooth.putpalette(_with_white(smooth))
     smooth.save(file, "PNG", dpi=(210, 210))
     return file.getvalue()
+
+
+def _with_white(image: Any) -> list[int]:
+    """The palette with paper as it was: the colours of a palette are means, also the one that is nearly white."""
+    colors: list[int] = image.getpalette()
+    place = 3 * image.getpixel((0, 0))
+    return [*colors[:place], 255, 255, 255, *colors[place + 3 :]]
 
 
 def _draw(pen: Any, shape: Shape, scale: int) -> None:

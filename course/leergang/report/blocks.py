@@ -13,9 +13,14 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufff
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
-def readable(text: str) -> str:
+def storable(text: str) -> str:
     """A text with one kind of line end and without what cannot stand in XML."""
-    return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text)).strip()
+    return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def readable(text: str) -> str:
+    """The same without the white space around it."""
+    return storable(text).strip()
 
 
 def lines(text: str) -> list[str]:

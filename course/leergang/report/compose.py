@@ -22,7 +22,8 @@ EMPTY = (
 )
 OWN_VIEW = (
     "Dit rapport is het oordeel van wie het invulde. Waar cijfers van een partner staan zonder dat die zelf "
-    "antwoordde, zijn het verwachtingen. Er is geen groep om mee te vergelijken."
+    "antwoordde, zijn het verwachtingen. Er is geen groep om mee te vergelijken. De raad bij de cijfers komt uit de "
+    "leergang en spreekt de opsteller aan."
 )
 AFTER_PROFILE = ("profile", "goal")  # the partner's view comes after these
 
@@ -84,7 +85,9 @@ def _is_plan(part: Part) -> bool:
 def _plans(parts: Sequence[Part]) -> Table:
     """All if-then plans in one table, in the order of the modules."""
     rows = tuple(_plan(part) for part in parts)
-    return Table("De voornemens", ("Als …", "dan …", "Opgeschreven op"), rows, (0.38, 0.42, 0.2), row_heads=False)
+    return Table(
+        "In de volgorde van de modules", ("Als …", "dan …", "Opgeschreven op"), rows, (0.38, 0.42, 0.2), row_heads=False
+    )
 
 
 def _plan(part: Part) -> tuple[Cell, ...]:

@@ -25,7 +25,7 @@ def gap_blocks(comparison: Comparison, labels: Sequence[str]) -> Iterator[Block]
     yield Paragraph(_who(comparison))
     talks = first_talks(comparison)
     if talks:
-        yield Paragraph("Deze gesprekken gaan voor:", lead=True)
+        yield Paragraph("Deze gesprekken gaan voor", lead=True)
         yield Points(tuple(map(talk_item, talks)), ordered=True)
     for topic in topics:
         yield from _topic(topic, labels)
@@ -45,7 +45,7 @@ def talk_item(talk: Talk) -> Item:
     """A conversation: the statement, what the parties gave it, and the question to begin with."""
     row = talk.row
     why = f"{_known(row)}; verschil {points(row.gap or 0)}" if talk.why == "gap" else f"{_known(row)}; allemaal laag"
-    return Item(f"{row.statement.text} ({why})", row.statement.talk)
+    return Item(f"{row.statement.text.rstrip('.')} ({why})", row.statement.talk)
 
 
 def _known(row: Row) -> str:
@@ -75,5 +75,5 @@ def _apart(names: Sequence[str], apart: Sequence[Row]) -> Table:
 def _same(rows: Sequence[Row]) -> Iterator[Block]:
     high = [row for row in rows if row.level == "high" and row.gap is not None]
     if high:
-        yield Paragraph("Hier zien de partijen hetzelfde, en het gaat goed:", lead=True)
+        yield Paragraph("Hier zien de partijen hetzelfde, en het gaat goed", lead=True)
         yield Points(tuple(Item(row.statement.text) for row in high[:5]))

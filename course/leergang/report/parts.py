@@ -85,13 +85,13 @@ def scale(exercise: Scale, value: dict[str, dict[str, int]]) -> Iterator[Block]:
     if groups:
         yield from compared(names, series, exercise.labels)
     steps = (Item(one.text, one.low) for one in exercise.first_steps(value))
-    yield from pointed(steps, exercise.steps_title or word("labels", "first_steps"))
+    yield from pointed(steps, exercise.steps_title or "Waar we kunnen beginnen")
     talks = (_talk(one) for one in exercise.differences(value))
     yield from pointed(talks, "Waar de twee kanten volgens ons uiteenlopen")
 
 
 def _talk(one: Difference) -> Item:
-    return Item(f"{one.statement.text} (verschil {points(abs(one.points))})", one.statement.talk)
+    return Item(f"{one.statement.text.rstrip('.')} (verschil {points(abs(one.points))})", one.statement.talk)
 
 
 def compared(names: Sequence[str], series: Sequence[Series], labels: Sequence[str]) -> Iterator[Block]:
@@ -141,7 +141,9 @@ def network(exercise: Map, value: list[dict[str, Any]]) -> Iterator[Block]:
     yield Picture(drawing, "Hoe dichter bij het midden, hoe sterker de band; de namen staan in de tabel", alt)
     rows = tuple(_contact(exercise, number, one) for number, one in enumerate(contacts, 1))
     yield Table("De contacten", ("Nummer", "Naam", "Veld", "Band"), rows, (0.13, 0.37, 0.35, 0.15))
-    yield from pointed((Item(one.sector.text, one.text) for one in exercise.holes(value)), word("labels", "holes"))
+    yield from pointed(
+        (Item(one.sector.text, one.text) for one in exercise.holes(value)), "Waar het netwerk gaten heeft"
+    )
 
 
 def _contact(exercise: Map, place: int, one: dict[str, Any]) -> tuple[Cell, ...]:
@@ -157,7 +159,7 @@ AS_TABLE = "De cijfers staan in de tabel eronder."
 def figures(caption: str, corner: str, names: Sequence[str], series: Sequence[Series]) -> Table:
     """A table with a row per name and a column per series, and the difference where there are two."""
     apart = len(series) == 2
-    head = (corner, *(one.name for one in series), *(("Verschil",) if apart else ()))
+    head = (corner, *(one.name or "Gemiddelde" for one in series), *(("Verschil",) if apart else ()))
     rows = tuple(_figure_row(name, [one.values[place] for one in series], apart) for place, name in enumerate(names))
     return Table(caption, head, rows, shares(len(head) - 1), figures=True)
 
@@ -180,7 +182,7 @@ def pointed(items: Iterable[Item], title: str = "") -> Iterator[Block]:
     """A list under its title; nothing when it is empty."""
     found = tuple(items)
     if found and title:
-        yield Paragraph(f"{title}:", lead=True)
+        yield Paragraph(title, lead=True)
     if found:
         yield Points(found)
 

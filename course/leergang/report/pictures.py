@@ -153,13 +153,14 @@ def _ring_name(drawing: Drawing, place: Place, name: str) -> None:
 def _spread(count: int, spots: Sequence[Spot]) -> list[tuple[float, float]]:
     """The direction of each contact, and how far it stands off its ring.
 
-    Those of one sector on one ring are spread over most of the sector; more than three go off the ring by turns.
+    Those of one sector on one ring are spread over most of the sector, and by turns inside and outside when it is full.
     """
     found: list[tuple[float, float]] = []
     for number, spot in enumerate(spots):
         mates = [place for place, one in enumerate(spots) if (one.sector, one.ring) == (spot.sector, spot.ring)]
         turn = mates.index(number)
         share = (turn + 1) / (len(mates) + 1) - 0.5
-        shift = (-SPOT if turn % 2 else SPOT) if len(mates) > 3 else 0
+        room = 2 * pi * RINGS[spot.ring] / count * 0.8 / (len(mates) + 1)
+        shift = 0 if room > 2 * SPOT else -SPOT if turn % 2 else SPOT
         found.append(((spot.sector + share * 0.8) / count, shift))
     return found

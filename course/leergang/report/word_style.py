@@ -62,6 +62,7 @@ def _style(document: Document, name: str, known: dict[str | None, Any]) -> str:
     font.size, font.bold, font.italic, font.color.rgb = Pt(size), bold, False, color
     _font(style)
     form.space_before, form.space_after, form.keep_with_next = Pt(before), Pt(after), keep
+    form.keep_together = name.startswith("List")
     form.line_spacing = 1.0 if name in ("Title", "Cell", "Picture", "Gap") else 1.15
     for border in style.element.findall(f"{qn('w:pPr')}/{qn('w:pBdr')}"):
         border.getparent().remove(border)

@@ -9,7 +9,7 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from leergang.report.blocks import Facts, Item, Table, readable
+from leergang.report.blocks import Facts, Item, Table, readable, storable
 
 TONES = {
     1: ("7a2e12", "ffffff"),
@@ -20,6 +20,7 @@ TONES = {
 }
 HEAD = ("243b53", "ffffff")
 LINE = "c5ced8"
+MARGIN = "70"  # twentieths of a point beside the text in a cell
 SHORT = 400  # letters; a row with more may go on on the next page
 FACT_SHARES = (0.32, 0.68)
 
@@ -52,7 +53,7 @@ def run(text: str, bold: bool = False, color: str = "") -> Any:
         look.append(made("color", val=color))
     if len(look):
         element.append(look)
-    element.text = readable(text)
+    element.text = storable(text)
     return element
 
 
@@ -111,7 +112,9 @@ def _begun(shares: Sequence[float], width: int, caption: str, look: Mapping[str,
     element, about, grid = made("tbl"), made("tblPr"), made("tblGrid")
     borders = made("tblBorders")
     borders.extend(made(side, val="single", sz="4", space="0", color=LINE) for side in ("top", "bottom", "insideH"))
-    about.extend([made("tblW", w=str(width), type="dxa"), borders, made("tblLayout", type="fixed")])
+    margins = made("tblCellMar")
+    margins.extend(made(side, w=MARGIN, type="dxa") for side in ("left", "right"))
+    about.extend([made("tblW", w=str(width), type="dxa"), borders, made("tblLayout", type="fixed"), margins])
     about.append(made("tblLook", **look, noHBand="1", noVBand="1"))
     if caption:
         about.append(made("tblCaption", val=caption))
