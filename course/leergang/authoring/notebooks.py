@@ -7,7 +7,7 @@ from pathlib import Path
 from leergang.authoring import cells
 from leergang.authoring.cells import Cell
 from leergang.authoring.glossary import PAGE, Term, linked, page
-from leergang.authoring.text import Piece, Place, Prose, pieces
+from leergang.authoring.text import Piece, Place, Prose, ReportButton, pieces
 from leergang.content import Content, Module
 from leergang.errors import ContentError
 from leergang.kinds import Exercise
@@ -89,13 +89,15 @@ def released(source: str) -> Iterator[str]:
 
 
 def _body(text: str, name: str, content: Content, terms: Sequence[Term]) -> Iterator[Cell]:
-    taken: set[str] = {"titel", "navigatie"}
+    taken: set[str] = {"titel", "navigatie", "rapport"}
     seen: set[str] = set()
     for piece in _placed(text, name, content):
         if isinstance(piece, Prose):
             yield _prose(Prose(linked(piece.text, terms, f"../../{PAGE}", seen)), taken)
         elif isinstance(piece, Place):
             yield cells.exercise_cell(piece.exercise_id)
+        elif isinstance(piece, ReportButton):
+            yield cells.code("rapport", cells.REPORT)
         else:
             yield cells.code("overzicht", cells.OVERVIEW)
 
