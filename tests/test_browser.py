@@ -155,7 +155,7 @@ def test_a_module_opens_from_the_start_page_and_looks_like_a_course(course: Cour
     faults.watch(page)
     notebook = course.notebook(f"modules/{module}")
     page.goto(course.address)
-    page.locator(f"{SHOWN} .lg-card h3 a[href*='{module}']").click()
+    page.locator(f"{SHOWN} .lg-tile a[href*='{module}']").click()
     wait_until_run(page, notebook)
     called = re.findall(r'exercise\(\\"([\w-]+)\\"\)', notebook.read_text(encoding="utf-8"))
     on_page = page.locator(f"{SHOWN} [data-exercise]").evaluate_all("(all) => all.map((one) => one.dataset.exercise)")
@@ -176,7 +176,7 @@ def test_the_header_leads_back_to_the_start_page(course: Course, page: Page) -> 
     """From a module the course's name leads to the start page, and the browser's own button back to the module."""
     course.open(page, f"modules/{PROCESS}")
     page.get_by_role("link", name="Leergang Alliantiemanagement").click()
-    expect(page.locator(f"{SHOWN} .lg-card").first).to_be_visible()
+    expect(page.locator(f"{SHOWN} .lg-tile").first).to_be_visible()
     assert [] == visible(page, PROGRAMMING)
     page.go_back()
     wait_until_run(page, course.notebook(f"modules/{PROCESS}"))

@@ -33,7 +33,11 @@ function render({ model, el }) {
 
   draw();
   model.on("change:alliances change:chosen", draw);
-  return () => model.off("change:alliances change:chosen", draw);
+  const stop = onReturn(el, () => model.send({ do: "refresh" }));
+  return () => {
+    stop();
+    model.off("change:alliances change:chosen", draw);
+  };
 }
 
 export default { render };

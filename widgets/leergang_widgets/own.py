@@ -19,7 +19,7 @@ from leergang_widgets.sheet import sheet_id
 class AllianceBar(anywidget.AnyWidget):
     """ "Voor: <name>", with a list to choose from when there is more than one. ``chosen`` is an id."""
 
-    _esm = read("sheet.js") + read("own.js")
+    _esm = read("sheet.js") + read("make.js") + read("own.js")
 
     label = traitlets.Unicode().tag(sync=True)
     hint = traitlets.Unicode().tag(sync=True)
@@ -40,6 +40,7 @@ class OwnStep(VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.add_class("lg-own")
         self.refresh()
         self.bar.observe(self._choose, "chosen")
+        self.bar.on_msg(self._returned)
         book.subscribe(exercise_id, self.refresh)  # the first answer of all makes an alliance
         _shown.add(self)
 
@@ -53,11 +54,15 @@ class OwnStep(VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def show(self, alliance_id: str) -> None:
         """Show the exercise as it was answered for this alliance."""
-        if alliance_id != self.book.alliance.store.alliance_id:
+        if alliance_id and alliance_id != self.book.alliance.store.alliance_id:
             self.book = self.book.for_alliance(alliance_book(self.book.alliance.store.dossier, alliance_id))
             self.children = (self.bar, self._make(self.book))
             self.book.subscribe(self.exercise_id, self.refresh)
         self.refresh()
+
+    def _returned(self, _bar: Any, _message: Any, _buffers: Any) -> None:
+        """The page came into sight again: nobody is typing here now, so it can follow what was chosen elsewhere."""
+        self.show(self.book.alliance.store.dossier.load().current)
 
     def _choose(self, change: Any) -> None:
         wanted, store = change["new"], self.book.alliance.store

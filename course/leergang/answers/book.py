@@ -61,6 +61,13 @@ class AnswerBook:
         self._tell_news()
         return entry
 
+    def everything(self) -> dict[str, Entry]:
+        """All usable answers in the file."""
+        with self._mutex:
+            self._look()
+            found = {key: entry_of(raw) for key, raw in self._store.sheet["answers"].items()}
+        return {key: entry for key, entry in found.items() if entry}
+
     def put(self, exercise_id: str, value: Any, checked: bool = False, *, origin: object = None) -> Entry:
         """Save this answer. Raises AnswerNotSaved; the answer is then kept and goes along with the next save.
 

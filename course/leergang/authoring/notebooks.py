@@ -18,6 +18,7 @@ HELP = (
     '<p class="lg-noext"><strong>Zie je hieronder alleen tekst en geen oefeningen?</strong> '
     "Klik boven in het scherm op ⏩ (alle cellen uitvoeren).</p>"
 )
+_CARDS = '<div class="lg-cards">'
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,26 @@ def assignment_notebook(name: str, text: str, content: Content) -> str:
 
 
 def start_notebook(text: str, modules: Sequence[tuple[str, Module]], assignments: Sequence[tuple[str, Module]]) -> str:
-    """The start page: its text, with the modules and assignments as cards."""
-    filled = text.replace("{{ modules }}", _cards(modules, "modules")).replace(
-        "{{ opdrachten }}", _cards(assignments, "opdrachten")
-    )
-    taken: set[str] = set()
-    body = [_prose(Prose(piece.text), taken) for piece in pieces(filled, "start.md") if isinstance(piece, Prose)]
-    return cells.notebook(body, "start")
+    """The start page: its text, the widget that shows where the participant is, and the same as cards.
+
+    The cards are for who sees no widgets; the widget hides them, and follows their links.
+    """
+    filled = text.replace("{{ modules }}", _cards(modules, "modules"))
+    filled = filled.replace("{{ opdrachten }}", _cards(assignments, "opdrachten"))
+    above, _, below = filled.partition("{{ start }}")
+    taken: set[str] = {"overzicht"}
+    title, rest = ([_prose(piece, taken) for piece in _only_prose(part)] for part in (above, below))
+    return cells.notebook([*title, cells.code("overzicht", cells.START), *map(_static, rest)], "start")
+
+
+def _only_prose(text: str) -> Iterator[Prose]:
+    return (Prose(piece.text) for piece in pieces(text, "start.md") if isinstance(piece, Prose))
+
+
+def _static(cell: Cell) -> Cell:
+    """A cell with cards marked as what the widget shows as well."""
+    text = cell["source"]
+    return {**cell, "source": f'<div class="lg-static">\n\n{text}\n\n</div>'} if _CARDS in text else cell
 
 
 def partner_notebook(text: str) -> str:
@@ -173,7 +187,7 @@ def _cards(entries: Sequence[tuple[str, Module]], folder: str) -> str:
         f'<p class="lg-meta">{module.minutes} minuten</p>\n\n</div>'
         for name, module in entries
     )
-    return '<div class="lg-cards">\n\n' + "\n\n".join(cards) + "\n\n</div>"
+    return f"{_CARDS}\n\n" + "\n\n".join(cards) + "\n\n</div>"
 
 
 def module_folders(root: Path) -> list[Path]:
