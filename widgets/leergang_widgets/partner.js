@@ -52,7 +52,7 @@ function render({ model, el }) {
   const said = { make: node("p", { class: "lg-status", role: "status" }), files: node("p", { class: "lg-status", role: "status" }) };
   const people = node("p", { class: "lg-small" });
   const results = node("div");
-  const chooser = node("input", { type: "file", multiple: true, accept: ".json,.txt,application/json", id: "lg-partner-files", class: "lg-hidden", onchange: () => take([...chooser.files]) });
+  const chooser = node("input", { type: "file", multiple: true, accept: ".json,.txt,application/json", id: "lg-partner-files", hidden: true, onchange: () => take([...chooser.files]) });
 
   const make = () => {
     const asking = Object.fromEntries(PARTNER_FIELDS.map(([name]) => [name, inputs[name].value]));
@@ -108,8 +108,6 @@ function render({ model, el }) {
     card("lg-partner-ask", ui.ask_title, ui.ask, form, node("div", { class: "lg-actions" }, button(ui.make, make)), said.make),
     card("lg-partner-read", ui.read_title, ui.read, node("div", { class: "lg-actions" }, button(ui.choose, () => chooser.click()), chooser), people, said.files, results),
   );
-  chooser.tabIndex = -1;
-  chooser.setAttribute("aria-label", ui.choose);
   const listeners = { "change:asking": fill, "change:status": show, "change:people": count, "msg:custom": receive };
   for (const [name, listener] of Object.entries(listeners)) model.on(name, listener);
   const themes = new MutationObserver(tell);
