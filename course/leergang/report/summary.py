@@ -16,7 +16,7 @@ from leergang.report.blocks import Block, Cell, Facts, Heading, Item, Points, Ta
 from leergang.report.dutch import number, points, shortened, signed
 
 MOST = 3
-FACT, POINT, STEP = 330, 240, 260  # letters; more would not leave it at one page
+FACT, POINT, STEP = 260, 220, 210  # letters; more would not leave it at one page
 
 # Where a fact is looked for: the first of these fields that holds something.
 PARTNERS = (("00_start/zes-regels", "partners"),)

@@ -23,8 +23,7 @@ def word(report: Report) -> bytes:
     writer.text("Made", report.made)
     for block in report.summary:
         writer.add(block)
-    if report.body:
-        writer.put(word_xml.page_break(writer.styles["Cell"]))
+    writer.on_next_page()
     for block in report.body:
         writer.add(block)
     file = BytesIO()
@@ -39,6 +38,7 @@ class _Writer:
         self.styles = styles
         self._document = document
         self._body = document.element.body
+        self._breaks = False
         self._ways: dict[type, Callable[[Any], Iterator[Any]]] = {
             Heading: self._heading,
             Paragraph: self._paragraph,
@@ -55,7 +55,14 @@ class _Writer:
 
     def put(self, element: Any) -> None:
         """One element, before the properties of the page, which stand last."""
+        if self._breaks:
+            word_xml.break_before(element)
+            self._breaks = False
         self._body.insert(len(self._body) - 1, element)
+
+    def on_next_page(self) -> None:
+        """Let what follows begin on a new page."""
+        self._breaks = True
 
     def text(self, style: str, text: str) -> None:
         """A paragraph of plain text."""

@@ -74,11 +74,9 @@ def _break() -> Any:
     return element
 
 
-def page_break(style: str) -> Any:
-    """A paragraph that ends the page."""
-    element = made("r")
-    element.append(made("br", type="page"))
-    return paragraph(style, element)
+def break_before(paragraph: Any) -> None:
+    """Let a paragraph begin a page."""
+    paragraph.get_or_add_pPr().append(made("pageBreakBefore"))
 
 
 def table(block: Table, style: str, width: int) -> Any:
