@@ -47,11 +47,14 @@ def lines(comparison: Comparison) -> list[Line]:
 
 def in_words(comparison: Comparison) -> str:
     """What the chart shows, for who does not see it."""
-    parts = []
-    for topic in comparison.topics:
-        for group, values in topic.means():
-            parts.append(f"{topic.title}, {group.text}: {_figures(topic.parties, values)}")
-    return f"{word('partner', 'chart')} " + "; ".join(parts)
+    names, said, topic = [party.name for party in comparison.parties], [], ""
+    for line in lines(comparison):
+        known = [(name, value) for name, value in zip(names, line.values, strict=False) if value is not None]
+        if known:
+            said.append(f"{topic}, {line.label}: " + ", ".join(f"{name} {_number(value)}" for name, value in known))
+        elif not line.values:
+            topic = line.label
+    return f"{word('partner', 'chart')} {'; '.join(said)}."
 
 
 def _notes(comparison: Comparison) -> Iterable[str]:
@@ -138,10 +141,6 @@ def _table_row(row: Row) -> str:
     cells = [*map(_number, row.values), _number(row.total), _number(row.gap)]
     text = to_inline_html(row.statement.text)
     return f"<tr><th scope='row'>{text}</th>{''.join(f'<td>{one}</td>' for one in cells)}</tr>"
-
-
-def _figures(names: Sequence[str], values: Sequence[float | None]) -> str:
-    return ", ".join(f"{name} {_number(value)}" for name, value in zip(names, values, strict=True))
 
 
 def _points(row: Row) -> str:
