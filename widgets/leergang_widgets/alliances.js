@@ -40,7 +40,9 @@ function render({ model, el }) {
       done(name.input.value, partners.input.value.split(";"));
       open(null);
     };
-    const node = make("form", { class: "lg-alliance-form", onsubmit: submit }, name.node, partners.node);
+    // JupyterLab keeps the browser from submitting a form by itself.
+    const enter = (event) => event.key === "Enter" && event.target.tagName === "INPUT" && submit(event);
+    const node = make("form", { class: "lg-alliance-form", onsubmit: submit, onkeydown: enter }, name.node, partners.node);
     node.append(make("div", { class: "lg-actions" }, make("button", { type: "submit", class: "lg-button" }, ui.save), button(ui.cancel, () => open(null))));
     return node;
   };
@@ -98,8 +100,11 @@ function render({ model, el }) {
       view.text ? make("p", { class: "lg-small" }, view.text) : null,
       form ? (one || form === "new" ? forms[form](one) : actions(one)) : actions(one),
     ];
+    const held = place.contains(document.activeElement) ? document.activeElement.tagName : null;
     place.replaceChildren(...parts.filter(Boolean));
+    if (held) place.querySelector(held === "SELECT" ? "select" : ".lg-alliance-actions button")?.focus({ preventScroll: true });
   };
+  const changed = () => form || show(); // what is being typed may not be wiped
 
   // The kernel hands over the file; the browser saves it where the participant's downloads go.
   const told = (news, buffers) => {
@@ -114,10 +119,10 @@ function render({ model, el }) {
   show();
   el.classList.add("lg-root");
   el.append(make("section", { class: "lg-panel lg-panel-alliances lg-accent-leergang" }, place, message));
-  model.on("change:view", show);
+  model.on("change:view", changed);
   model.on("msg:custom", told);
   return () => {
-    model.off("change:view", show);
+    model.off("change:view", changed);
     model.off("msg:custom", told);
   };
 }
