@@ -119,7 +119,7 @@ class ExerciseWidget(anywidget.AnyWidget, Generic[E]):
 
     def _respond(self) -> None:
         value = self.exercise.clean(self.value)
-        show = self.exercise.live or self.checked
+        show = self.exercise.live or (self.checked and bool(self._check_word()))  # nothing to show without a key
         feedback = self.exercise.feedback(value) if show else Feedback(None, "")
         self.response = {
             "shown": show,

@@ -3,8 +3,10 @@ import { connectionLost } from "./connection.js";
 import { header } from "./header.js";
 import { backButton } from "./history.js";
 import { lock } from "./lock.js";
+import { readAloud } from "./names.js";
 import { fewOpen } from "./open.js";
 import { runWhenOpened } from "./run.js";
+import { terms } from "./terms.js";
 import { pageTitle } from "./title.js";
 
 export function plugins(lab) {
@@ -14,6 +16,8 @@ export function plugins(lab) {
     lock(lab),
     fewOpen(lab),
     pageTitle(lab),
+    readAloud(lab),
+    terms(lab),
     backButton(),
     connectionLost(lab),
   ];
