@@ -69,7 +69,13 @@ def draw(change):
 slider.observe(draw, "value")
 ipywidgets.VBox([slider, figure])
 """
-REPORT = "from pathlib import Path; from leergang.report.files import write_report; write_report(Path.cwd())"
+REPORT = """\
+from pathlib import Path
+from leergang.report import page, word
+from leergang.report.files import write_report
+began = time.perf_counter()
+write_report(Path.cwd())
+"""
 PEER_REPORT = "import docx, jinja2; from PIL import Image, ImageDraw, ImageFont"
 PLAIN_TIMER = """\
 import time
@@ -337,7 +343,7 @@ def start_bare(home: Path, browser: Browser) -> float:
 
 
 def report_rows(workspace: Path) -> Iterator[Row]:
-    """Both forms of the report of a full dossier, imports included, against the import of its libraries alone."""
+    """Reading a full dossier and writing both forms of its report, against the import of the libraries for that."""
     fill_dossier(workspace)
     codes = [REPORT, PEER_REPORT]
     course, peer = by_turns([partial(in_process, code, workspace) for code in codes], PROCESSES)

@@ -14,7 +14,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from course_data import contents, right_answer
+from course_data import ROOT, contents, right_answer
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
@@ -35,6 +35,7 @@ from leergang.report.blocks import Heading, Picture, Points, Report, Table
 from leergang.report.compose import EMPTY, compose
 from leergang.report.drawing import WIDTH
 from leergang.report.files import file_name, find, write_report
+from leergang.report.own import load_own
 from leergang.report.page import page
 from leergang.report.svg import svg
 from leergang.report.word import word
@@ -389,6 +390,21 @@ def test_a_broken_module_costs_only_its_own_part(workspace: Path) -> None:
     """The report is made of the rest."""
     shutil.rmtree(workspace / "modules" / "13_afronding")
     assert EMPTY in write_report(workspace, today=TODAY).page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", modules())
+def test_the_quick_reading_finds_what_the_whole_reading_finds(name: str) -> None:
+    """Every own exercise of a module, the same in all but what it looks back on."""
+    whole = {one.id: replace(one, recall="") for one in own_exercises(modules()[name])}
+    assert whole == load_own(ROOT / "modules" / name).exercises
+
+
+def test_what_cannot_be_read_quickly_is_read_whole(tmp_path: Path) -> None:
+    """A line in a text that looks like the beginning of an exercise does no harm."""
+    odd = '[[exercise]]\nid = "x"\nkind = "text"\nstep = "own"\ntitle = "T"\nprompt = """\n[[exercise]]\n"""\n'
+    head = 'format = 1\n[module]\ntitle = "M"\nlead = "L"\nminutes = 1\n'
+    (tmp_path / "content.toml").write_text(head + odd, encoding="utf-8")
+    assert ["x"] == list(load_own(tmp_path).exercises)
 
 
 def test_a_module_does_not_wait_for_word() -> None:

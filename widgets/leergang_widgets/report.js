@@ -15,7 +15,8 @@ function fileAddress(path, download) {
 
 function fileLink(file, ui) {
   const word = file.kind === "word";
-  const link = part("a", { href: fileAddress(file.path, word), "data-lm-suppress-shortcuts": "true" }, ui[word ? "download" : "open"]);
+  const style = "color: var(--lg-accent); text-decoration: underline; font-weight: 600";
+  const link = part("a", { href: fileAddress(file.path, word), style, "data-lm-suppress-shortcuts": "true" }, ui[word ? "download" : "open"]);
   if (word) link.download = file.name;
   else Object.assign(link, { target: "_blank", rel: "noopener" });
   return part("li", {}, link, part("br", {}), part("bdi", { class: "lg-small" }, file.name));
@@ -27,7 +28,7 @@ function render({ model, el }) {
   const id = `lg-report-${model.get("sheet")}`;
   const heading = part("h3", { class: "lg-heading", id }, ui.title);
   const button = part("button", { type: "button", class: "lg-button", "data-lm-suppress-shortcuts": "true" }, ui.make);
-  const said = part("p", { class: "lg-prompt", role: "status" });
+  const said = part("p", { class: "lg-prompt", role: "status", style: "margin-top: 12px" });
   const files = part("ul", {});
   button.addEventListener("click", () => {
     said.textContent = ui.making;

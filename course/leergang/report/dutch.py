@@ -47,10 +47,11 @@ def points(value: float) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """The text on one line, cut off after a whole word when it is longer than this."""
+    """The text on one line, cut off after a sentence or else after a word when it is longer than this."""
     line = " ".join(text.split())
     if len(line) <= most:
         return line
-    cut = line[:most]
-    whole = cut.rpartition(" ")[0] or cut
-    return whole.rstrip(" ,;:.–-") + " …"
+    cut = line[: most - 1]
+    sentence = max(cut.rfind(f"{mark} ") for mark in ".?!") + 1
+    whole = cut[:sentence] if sentence > most / 2 else (cut.rpartition(" ")[0] or cut).rstrip(" ,;:.–-")
+    return f"{whole} …"

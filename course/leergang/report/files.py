@@ -8,7 +8,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from leergang.content import Content, load_content
+from leergang.content import Content
 from leergang.dossier.model import Alliance, Dossier
 from leergang.dossier.portrait import outline
 from leergang.dossier.store import store_for
@@ -16,6 +16,7 @@ from leergang.errors import ContentError, CourseError
 from leergang.os_errors import explain_os_error
 from leergang.report import FOLDER
 from leergang.report.compose import compose
+from leergang.report.own import load_own
 
 PAGE, WORD = ".html", ".docx"
 LONGEST = 60  # letters of a name, so that no path becomes too long
@@ -82,7 +83,7 @@ def contents_of(root: Path, alliance: Alliance) -> Mapping[str, Content]:
 def _readable(root: Path, modules: Mapping[str, None]) -> Iterator[tuple[str, Content]]:
     for name in modules:
         try:
-            yield name, load_content(root / "modules" / name)
+            yield name, load_own(root / "modules" / name)
         except ContentError:
             continue
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from leergang.partner.comparison import Comparison, Row, Topic
 from leergang.partner.talks import Talk, first_talks
-from leergang.report.blocks import Block, Cell, Heading, Item, Paragraph, Points, Table, readable
+from leergang.report.blocks import Block, Cell, Heading, Item, Paragraph, Picture, Points, Table, readable
 from leergang.report.drawing import STYLES
 from leergang.report.dutch import number, points
 from leergang.report.parts import compared, listed
@@ -27,8 +27,9 @@ def gap_blocks(comparison: Comparison, labels: Sequence[str]) -> Iterator[Block]
     if talks:
         yield Paragraph("Deze gesprekken gaan voor", lead=True)
         yield Points(tuple(map(talk_item, talks)), ordered=True)
-    for topic in topics:
-        yield from _topic(topic, labels)
+    for number, topic in enumerate(topics):
+        # As in every section, a picture comes first and the tables say the rest.
+        yield from (one for one in _topic(topic, labels) if not (number and isinstance(one, Picture)))
     yield from _same(comparison.same)
 
 
