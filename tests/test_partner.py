@@ -365,6 +365,19 @@ def test_files_from_the_browser_are_compared(workspace: Path, monkeypatch: pytes
     assert "zelf nog niet ingevuld" in one.told.value
 
 
+def test_a_reply_can_be_taken_out_again(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who answered may ask for it; the other replies stay."""
+    one = widget(workspace)
+    sent(one, monkeypatch)
+    one._received(one, {"kind": "make", "asking": ASKING}, [])
+    files = [{"name": f"{n}.json", "buffer": n} for n in range(2)]
+    one._received(one, {"kind": "files", "files": files}, [data(n, form=f"{one.alliance_id}-1") for n in range(2)])
+    assert ["Vecht, 01-03-2026"] * 2 == [found["text"] for found in one.replies]
+    one._received(one, {"kind": "remove", "id": one.replies[0]["id"]}, [])
+    assert [f"{1:032x}"] == [found["id"] for found in one.replies]
+    assert "Ingelezen: Vecht (1)." == widget(workspace).people
+
+
 def test_a_dossier_that_cannot_be_written_is_said(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The participant reads why; nothing is lost, and nothing is shown that is not kept."""
     one = widget(workspace)

@@ -52,6 +52,7 @@ function render({ model, el }) {
   const said = { make: node("p", { class: "lg-status", role: "status" }), files: node("p", { class: "lg-status", role: "status" }) };
   const people = node("p", { class: "lg-small" });
   const results = node("div");
+  const who = node("div");
   const chooser = node("input", { type: "file", multiple: true, accept: ".json,.txt,application/json", id: "lg-partner-files", hidden: true, onchange: () => take([...chooser.files]) });
 
   const make = () => {
@@ -94,6 +95,18 @@ function render({ model, el }) {
     results.replaceChildren(...(status.files.length ? [inside] : []));
   };
   const count = () => (people.textContent = model.get("people"));
+  const reply = ({ id, text }) => {
+    const remove = () => confirm(ui.remove_sure.replace("{who}", text)) && model.send({ kind: "remove", id });
+    const button = node("button", { type: "button", class: "lg-button lg-quiet", "aria-label": `${ui.remove}: ${text}`, onclick: remove }, ui.remove);
+    return node("li", {}, node("bdi", {}, text), " ", button);
+  };
+  const list = () => {
+    const replies = model.get("replies");
+    const inside = node("details", { open: Boolean(who.querySelector("[open]")) }, node("summary", {}, ui.who), node("ul", { class: "lg-replies" }, ...replies.map(reply)));
+    const focused = who.contains(document.activeElement);
+    who.replaceChildren(...(replies.length ? [inside] : []));
+    if (focused) (replies.length ? inside.querySelector("summary") : el.querySelector(".lg-button")).focus();
+  };
   const receive = (message) => message.page && save(message);
   const tell = () => {
     const dark = document.body.dataset.jpThemeLight === "false";
@@ -106,14 +119,15 @@ function render({ model, el }) {
   el.classList.add("lg-root", "lg-partner");
   el.replaceChildren(
     card("lg-partner-ask", ui.ask_title, ui.ask, form, node("div", { class: "lg-actions" }, button(ui.make, make)), said.make),
-    card("lg-partner-read", ui.read_title, ui.read, node("div", { class: "lg-actions" }, button(ui.choose, () => chooser.click()), chooser), people, said.files, results),
+    card("lg-partner-read", ui.read_title, ui.read, node("div", { class: "lg-actions" }, button(ui.choose, () => chooser.click()), chooser), people, said.files, results, who),
   );
-  const listeners = { "change:asking": fill, "change:status": show, "change:people": count, "msg:custom": receive };
+  const listeners = { "change:asking": fill, "change:status": show, "change:people": count, "change:replies": list, "msg:custom": receive };
   for (const [name, listener] of Object.entries(listeners)) model.on(name, listener);
   const themes = new MutationObserver(tell);
   themes.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
   fill();
   count();
+  list();
   tell();
   return () => {
     for (const [name, listener] of Object.entries(listeners)) model.off(name, listener);

@@ -7,14 +7,15 @@ import anywidget
 import traitlets
 from ipywidgets import HTML, DOMWidget, VBox
 
+from leergang.dossier.model import Response
 from leergang.dossier.store import DossierStore, store_for
 from leergang.errors import CourseError
 from leergang.kinds.base import as_dict
 from leergang.partner.asking import Asking, asker_of, keep
 from leergang.partner.comparison import Comparison, compare
 from leergang.partner.form import Asker, file_name, form_page
-from leergang.partner.importing import Outcome, import_files
-from leergang.partner.reply import MAX_BYTES
+from leergang.partner.importing import Outcome, import_files, remove
+from leergang.partner.reply import MAX_BYTES, moment, who
 from leergang.partner.scans import Question, load_questions
 from leergang.ui import word, words
 from leergang_widgets.charts import Chart
@@ -28,8 +29,8 @@ from leergang_widgets.show import notice
 class PartnerWidget(anywidget.AnyWidget):
     """Two cards: one makes the page, the other reads files. The front end sends messages and shows ``status``.
 
-    ``view`` holds the words, ``asking`` what stood in the fields, ``people`` who answered so far. After each message
-    ``changed`` is called, so that the comparison can follow.
+    ``view`` holds the words, ``asking`` what stood in the fields, ``people`` how many answered so far and ``replies``
+    who. After each message all of it is shown anew, and so is the comparison below it.
     """
 
     _esm = read("sheet.js") + read("partner.js")
@@ -37,6 +38,7 @@ class PartnerWidget(anywidget.AnyWidget):
     view = traitlets.Dict().tag(sync=True)
     asking = traitlets.Dict().tag(sync=True)
     people = traitlets.Unicode().tag(sync=True)
+    replies: traitlets.List[Any] = traitlets.List().tag(sync=True)
     status = traitlets.Dict().tag(sync=True)
     sheet = traitlets.Unicode().tag(sync=True)
     dark = traitlets.Bool(False).tag(sync=True)
@@ -93,8 +95,11 @@ class PartnerWidget(anywidget.AnyWidget):
                 self.make(content.get("asking"))
             elif kind == "files":
                 self.take(content["files"], list(buffers))
+            elif kind == "remove":
+                remove(self.store, self.alliance_id, str(content.get("id")))
+                self.status = {"for": "files", "text": word("partner", "removed"), "files": []}
         except CourseError as error:
-            self.status = {"for": kind, "text": str(error), "files": [], "fault": True}
+            self.status = {"for": "make" if kind == "make" else "files", "text": str(error), "files": [], "fault": True}
         self._refresh()
 
     def _refresh(self) -> None:
@@ -107,6 +112,7 @@ class PartnerWidget(anywidget.AnyWidget):
             "organisation": asker.organisation,
         }
         self.people = people(self.comparison)
+        self.replies = [as_line(one) for one in alliance.responses] if alliance else []
         self._draw()
 
     def _draw(self) -> None:
@@ -136,6 +142,13 @@ def as_status(outcomes: list[Outcome]) -> dict[str, Any]:
     rows = sorted(outcomes, key=lambda one: one.taken)
     files = [{"file": one.file, "text": one.text, "taken": one.taken} for one in rows]
     return {"for": "files", "text": " ".join(text), "files": files, "fault": bool(refused)}
+
+
+def as_line(one: Response) -> dict[str, str]:
+    """Who sent a reply and when, for the list in which it can be taken out."""
+    at = moment(one.at)
+    day = f", {at.astimezone():%d-%m-%Y}" if at else ""
+    return {"id": one.id, "text": who(one.side, one.name, one.role) + day}
 
 
 def people(comparison: Comparison | None) -> str:

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from leergang.answers.answer_file import Sheet
-from leergang.dossier.model import Alliance, Dossier, Response, read_dossier, with_responses
+from leergang.dossier.model import Alliance, Dossier, Response, read_dossier, with_alliance, with_responses
 from leergang.dossier.store import DossierStore
 from leergang.errors import CourseError
+from leergang.kinds.base import as_dict
 from leergang.partner.reply import MAX_BYTES, RefusedError, Reply, moment, read_reply
 from leergang.partner.scans import Question
 
@@ -48,6 +50,17 @@ def import_files(
     else:
         outcomes, _ = _merged(read, ())
     return outcomes
+
+
+def remove(store: DossierStore, alliance_id: str, response_id: str) -> None:
+    """Take a reply out of the dossier, as its respondent may ask. Raises CourseError."""
+
+    def without(raw: dict[str, Any]) -> dict[str, Any]:
+        kept = [one for one in raw.get("responses") or [] if as_dict(one).get("id") != response_id]
+        return {**raw, "responses": kept}
+
+    required(store.load(), alliance_id)
+    store.save(lambda sheet: with_alliance(sheet, alliance_id, without))
 
 
 def required(dossier: Dossier, alliance_id: str) -> Alliance:

@@ -40,8 +40,13 @@ class Reply:
     @property
     def who(self) -> str:
         """Who sent it, for a message."""
-        side = self.response["side"] or ("een collega" if self.response["role"] == "wij" else "een partner")
-        return f"{side} ({self.response['name']})" if self.response["name"] else str(side)
+        return who(str(self.response["side"]), str(self.response["name"]), str(self.response["role"]))
+
+
+def who(side: str, name: str, role: str) -> str:
+    """A respondent in a few words, whatever of it was filled in."""
+    known = side or ("een collega" if role == "wij" else "een partner")
+    return f"{known} ({name})" if name else known
 
 
 def form_id(alliance: Alliance) -> str:
