@@ -1,4 +1,4 @@
-"""Hands that use the keyboard alone: tab, arrows, space, enter and letters. Nothing here clicks or moves the focus itself."""
+"""Hands that use the keyboard alone: tab, arrows, space, enter and letters. Nothing here clicks or sets the focus."""
 
 from typing import Any
 

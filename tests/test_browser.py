@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,11 +30,10 @@ from browser import (
     shown,
     wait_until_run,
 )
-from course_data import SAMPLE, contents, right_answer, wrong_answer
+from course_data import contents, put_sample, right_answer, wrong_answer
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from leergang.answers import AnswerBook
-from leergang.authoring.notebooks import module_notebook
 from leergang.kinds import Exercise
 from leergang.kinds.allocate import Allocate
 from leergang.kinds.scale import UNKNOWN, Scale
@@ -122,17 +120,6 @@ def own_context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser for one test, whose drafts are no other's."""
     with new_context(browser) as found:
         yield found
-
-
-def put_sample(workspace: Path) -> str:
-    """A new module with an exercise of every kind; returns its folder in the workspace."""
-    folder = workspace / "modules" / f"99_proef_{len(list(workspace.glob('modules/99_*')))}"
-    folder.mkdir()
-    shutil.copy(SAMPLE / "content.toml", folder)
-    text = "\n\n".join(f"{{{{ oefening {one} }}}}" for one in contents()["sample"].exercises)
-    notebook = module_notebook("proef", text, contents()["sample"], [], None, None)
-    (folder / "proef.ipynb").write_text(notebook, encoding="utf-8")
-    return folder.relative_to(workspace).as_posix()
 
 
 def sample(kind: str) -> Any:
