@@ -69,14 +69,19 @@ def draw(change):
 slider.observe(draw, "value")
 ipywidgets.VBox([slider, figure])
 """
-REPORT = """\
+PEER_REPORT = """\
+import docx, jinja2
+from PIL import Image, ImageDraw, ImageFont
+Image.preinit()
+"""
+REPORT = f"""\
+{PEER_REPORT}
 from pathlib import Path
 from leergang.report import page, word
 from leergang.report.files import write_report
 began = time.perf_counter()
 write_report(Path.cwd())
 """
-PEER_REPORT = "import docx, jinja2; from PIL import Image, ImageDraw, ImageFont"
 PLAIN_TIMER = """\
 import time
 began = time.perf_counter()

@@ -27,9 +27,9 @@ def gap_blocks(comparison: Comparison, labels: Sequence[str]) -> Iterator[Block]
     if talks:
         yield Paragraph("Deze gesprekken gaan voor", lead=True)
         yield Points(tuple(map(talk_item, talks)), ordered=True)
-    for number, topic in enumerate(topics):
+    for place, topic in enumerate(topics):
         # As in every section, a picture comes first and the tables say the rest.
-        yield from (one for one in _topic(topic, labels) if not (number and isinstance(one, Picture)))
+        yield from (one for one in _topic(topic, labels) if not (place and isinstance(one, Picture)))
     yield from _same(comparison.same)
 
 

@@ -4,10 +4,11 @@ python-docx looks up a style anew for each paragraph and all cells for each cell
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 
 from leergang.report.blocks import Facts, Item, Table, readable, storable
 
@@ -23,14 +24,21 @@ LINE = "c5ced8"
 MARGIN = "70"  # twentieths of a point beside the text in a cell
 SHORT = 400  # letters; a row with more may go on on the next page
 FACT_SHARES = (0.32, 0.68)
+_SPACE = {"w": nsmap["w"]}
+_KEEP = "{http://www.w3.org/XML/1998/namespace}space"  # an attribute that keeps white space
 
 
 def made(tag: str, **attributes: str) -> Any:
     """An element of Word's own kind with these attributes."""
-    element = OxmlElement(f"w:{tag}")
+    element = oxml_parser.makeelement(_name(tag), nsmap=_SPACE)
     for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), value)
+        element.set(_name(name), value)
     return element
+
+
+@cache
+def _name(tag: str) -> str:
+    return qn(f"w:{tag}")
 
 
 def paragraph(style: str, *runs: Any, middle: bool = False) -> Any:
@@ -53,7 +61,13 @@ def run(text: str, bold: bool = False, color: str = "") -> Any:
         look.append(made("color", val=color))
     if len(look):
         element.append(look)
-    element.text = storable(text)
+    for number, line in enumerate(storable(text).expandtabs(4).split("\n")):
+        if number:
+            element.append(made("br"))
+        words = made("t")
+        words.text = line
+        words.set(_KEEP, "preserve")
+        element.append(words)
     return element
 
 
