@@ -358,7 +358,7 @@ def test_files_from_the_browser_are_compared(workspace: Path, monkeypatch: pytes
     one._received(one, {"kind": "make", "asking": ASKING}, [])
     files = [{"name": "a.json", "buffer": 0}, {"name": "groot.json", "buffer": None}]
     one._received(one, {"kind": "files", "files": files}, [memoryview(data(form=f"{one.alliance_id}-1"))])
-    assert "Ingelezen: Vecht (1)." == one.people
+    assert "Ingelezen: \u2068Vecht\u2069 (1)." == one.people
     assert "Eén antwoord ingelezen. Eén bestand is niet overgenomen; hieronder staat waarom." == one.status["text"]
     assert ["groot.json", "a.json"] == [found["file"] for found in one.status["files"]]
     assert "Alle stellingen: <bdi>De alliantie</bdi>" in one.told.value
@@ -375,7 +375,7 @@ def test_a_reply_can_be_taken_out_again(workspace: Path, monkeypatch: pytest.Mon
     assert ["Vecht, 01-03-2026"] * 2 == [found["text"] for found in one.replies]
     one._received(one, {"kind": "remove", "id": one.replies[0]["id"]}, [])
     assert [f"{1:032x}"] == [found["id"] for found in one.replies]
-    assert "Ingelezen: Vecht (1)." == widget(workspace).people
+    assert "Ingelezen: \u2068Vecht\u2069 (1)." == widget(workspace).people
 
 
 def test_a_dossier_that_cannot_be_written_is_said(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:

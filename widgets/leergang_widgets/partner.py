@@ -159,7 +159,12 @@ def people(comparison: Comparison | None) -> str:
         counts.append((word("partner", "colleagues"), len(own.people) - 1))
     if not counts:
         return word("partner", "people_none")
-    return word("partner", "people", parties=", ".join(f"{name} ({count})" for name, count in counts))
+    return word("partner", "people", parties=", ".join(map(_isolated, counts)))
+
+
+def _isolated(party: tuple[str, int]) -> str:
+    """A name in any script, that does not turn the number after it."""
+    return f"\u2068{party[0]}\u2069 ({party[1]})"
 
 
 def partner_view() -> DOMWidget:

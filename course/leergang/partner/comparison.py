@@ -37,9 +37,9 @@ class Party:
 
     @property
     def waiting(self) -> int:
-        """How many are in no figure yet, because they want to be shown only within a group."""
+        """How many are in no figure yet, because too few of this party want to be shown only within a group."""
         closed = sum(not one.open for one in self.people)
-        return closed - in_groups(closed)
+        return closed if in_groups(closed) == 0 else 0
 
     def ratings(self, key: str, statement: str) -> Ratings:
         """What the party gave a statement of the question ``key``, without the unknowns."""
