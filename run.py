@@ -31,13 +31,14 @@ VENV = ROOT / ".venv"
 LOG = VENV / "klaarzetten.log"  # also marks the folder as ours, and holds the lock
 STAMP = VENV / "klaar.json"  # written last: a set-up broken off leaves none
 EXTRAS = ("", "grading", "dev")  # each includes the one before
-VERBS = {"start": "", "check": "grading", "build": "grading"}
-VERBS.update(grade="grading", feedback="grading", export="grading", desk="grading")
-VERBS.update(submit="", release="grading", collect="grading")
+VERBS = dict.fromkeys(("start", "submit", "partner", "report"), "")
+VERBS |= dict.fromkeys(("release", "collect", "grade", "desk", "feedback", "export", "check", "build"), "grading")
 VERBS.update(test="dev", bench="dev")
 STEPS = ("ruff check", "ruff format --check", "mypy", "leergang check", "leergang build --check", "pytest")
 USAGE = """\
 python3 run.py [map] [--no-browser] [--port N]   de cursus klaarzetten en openen
+python3 run.py report [map] [--alliance NAAM]    het rapport van je alliantie maken
+python3 run.py partner make | import bestand …   de pagina voor je partner, en wat je terugkrijgt
 python3 run.py test [argumenten voor pytest]     alle tests en controles
 python3 run.py bench                             de snelheid meten
 python3 run.py submit [opdracht]                 een opdracht inleveren bij je docent

@@ -1,4 +1,4 @@
-"""Measures how fast the course is: ``python tests/benchmark.py [--only kernel|bytes|slider|start|grade]``.
+"""Measures how fast the course is: ``python tests/benchmark.py [--only kernel|slider|start|grade|…]``.
 
 Each figure is taken beside its peer in the same run, by turns, and the medians are compared. So the ratios mean the
 same on any machine; times in themselves, such as the 95th percentile of the slider, are for an idle one. The peers
@@ -25,21 +25,30 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 import nbformat
+from course_data import contents, right_answer
 from jupyter_client.manager import start_new_kernel
 from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
 
 from leergang.answers import AnswerBook
 from leergang.content import load_content
+from leergang.dossier.edits import with_new
+from leergang.dossier.portrait import own_exercises
+from leergang.dossier.store import DossierStore, store_for
 from leergang.locate import released
+from leergang.partner.reply import KIND
+from leergang.partner.scans import Question, load_questions
 from leergang.workspace import prepare
+from leergang_widgets.partner import PartnerWidget
 
 T = TypeVar("T")
 
 MODULE = "modules/05_rollenmix"
 ROLE_MIX = "rollenmix"
+MANY_REPLIES = 500
 PROCESSES, KERNELS, BLOCKS, MOVES, STARTS = 7, 5, 6, 10, 6
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PATIENCE = 60_000  # milliseconds
+FILLED = "2025-06-03T10:00:00+02:00"
 
 PEER_KERNEL = """\
 import ipywidgets
@@ -59,6 +68,19 @@ def draw(change):
     figure.data[0].r = [change.new, 25, 30, 25, change.new]
 slider.observe(draw, "value")
 ipywidgets.VBox([slider, figure])
+"""
+PEER_REPORT = """\
+import docx, jinja2
+from PIL import Image, ImageDraw, ImageFont
+Image.preinit()
+"""
+REPORT = f"""\
+{PEER_REPORT}
+from pathlib import Path
+from leergang.report import page, word
+from leergang.report.files import write_report
+began = time.perf_counter()
+write_report(Path.cwd())
 """
 PLAIN_TIMER = """\
 import time
@@ -322,6 +344,28 @@ def start_bare(home: Path, browser: Browser) -> float:
         return time.perf_counter() - began
 
 
+# 5. The report
+
+
+def report_rows(workspace: Path) -> Iterator[Row]:
+    """Reading a full dossier and writing both forms of its report, against the import of the libraries for that."""
+    fill_dossier(workspace)
+    codes = [REPORT, PEER_REPORT]
+    course, peer = by_turns([partial(in_process, code, workspace) for code in codes], PROCESSES)
+    yield Row("report in both forms", median(course), median(peer), "s", 3)
+
+
+def fill_dossier(workspace: Path) -> None:
+    """Give an alliance an answer to every exercise about it."""
+    modules = {name: content for name, content in contents().items() if (workspace / "modules" / name).is_dir()}
+    found = {
+        f"{name}/{one.id}": right_answer(one) for name, content in modules.items() for one in own_exercises(content)
+    }
+    answers = {key: {"value": value, "checked": False, "at": FILLED} for key, value in found.items()}
+    alliance = {"id": "ab12cd34", "name": "Alliantie", "made": FILLED, "answers": answers}
+    store_for(workspace).save(lambda sheet: {**sheet, "alliances": [alliance], "current": alliance["id"]})
+
+
 # What they share
 
 
@@ -449,12 +493,53 @@ def grade_rows(folder: Path) -> Iterator[Row]:
     yield Row("memory of the grader, 2,000 against 100", large, small, "MB", 1.1)
 
 
+# 6. Files of partners
+
+
+def partner_rows(workspace: Path) -> Iterator[Row]:
+    """Five hundred replies, taken in and shown by the partner's page, against one."""
+    asked = load_questions(workspace / "modules")
+    many, one = by_turns([partial(take_in, workspace, asked, count) for count in (MANY_REPLIES, 1)], PROCESSES)
+    yield Row(f"{MANY_REPLIES} partner files read and shown", median(many) * 1000, median(one) * 1000, "ms", 20)
+
+
+def take_in(workspace: Path, asked: tuple[Question, ...], count: int) -> float:
+    """Seconds from the message with so many files until the comparison stands on the page, in a new dossier."""
+    with tempfile.TemporaryDirectory(dir=workspace) as folder:
+        store = DossierStore(Path(folder))
+        store.save(lambda sheet: with_new(sheet, "0a1b2c3d", "Schoon water"))
+        page = PartnerWidget(store, asked)
+        files = [{"name": f"{number}.json", "buffer": number} for number in range(count)]
+        replies = [partner_reply(asked, number) for number in range(count)]
+        began = time.perf_counter()
+        page._received(page, {"kind": "files", "files": files}, replies)
+        took = time.perf_counter() - began
+    assert f"({count})" in page.people, page.status
+    return took
+
+
+def partner_reply(asked: tuple[Question, ...], number: int) -> bytes:
+    """A whole reply, as the partner's page saves it."""
+    ratings = {one.key: {each.id: 1 + number % 5 for each in one.scale.statements} for one in asked}
+    fixed = {
+        "kind": KIND,
+        "format": 1,
+        "form": "0a1b2c3d-1",
+        "id": f"{number:032x}",
+        "role": "partner",
+        "side": "Vecht",
+    }
+    return json.dumps(fixed | {"name": "", "open": True, "at": "2026-03-01T10:00:00Z", "ratings": ratings}).encode()
+
+
 BENCHMARKS: dict[str, Callable[[Path], Iterator[Row]]] = {
     "kernel": kernel_rows,
     "bytes": bytes_rows,
     "slider": slider_rows,
     "start": start_rows,
     "grade": grade_rows,
+    "report": report_rows,
+    "partner": partner_rows,
 }
 
 

@@ -81,5 +81,54 @@ globalThis.look = (() => {
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
 
-  return { hasRun, visible, isLaidOut, sideways, plot, draws, timeToUnsaved, faint };
+  // Everything of JupyterLab hangs, positioned, in a body without height. A checker takes that for hidden, and text below
+  // the window as well: so that it looks at all of it, the window becomes as high as the notebook.
+  const height = () => Math.ceil(front(".jp-WindowedPanel-outer")[0].scrollHeight) + 100;
+
+  // What axe finds by these rules, or the rules with these tags, or cannot decide, as texts, and how many texts it saw the contrast of.
+  // `known` has the selectors of what is not judged, by rule.
+  const judge = async (rules, known) => {
+    const { violations, incomplete, passes } = await axe.run({ exclude: [".js-plotly-plot svg"] }, { runOnly: rules, elementRef: true });
+    const isKnown = (rule, { element }) => (known[rule] ?? []).some((selector) => element?.matches(selector));
+    const told = [...violations, ...incomplete].flatMap(({ id, nodes }) =>
+      nodes.filter((node) => !isKnown(id, node)).map((node) => `${id}: ${node.html.slice(0, 300)}`),
+    );
+    return [told, passes.find(({ id }) => id === "color-contrast")?.nodes.length ?? 0];
+  };
+
+  // The focus can be seen: a ring around it, or around the label that it lies under, and nothing on top of it.
+  const focusIsVisible = () => {
+    const one = document.activeElement;
+    const ringed = ancestors(one).slice(0, 3).some((place) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(place);
+      return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+    });
+    const { left, top, width, height: tall } = one.getBoundingClientRect();
+    const onTop = document.elementFromPoint(left + width / 2, top + Math.min(tall, 40) / 2);
+    return ringed && Boolean(onTop) && (onTop === one || one.contains(onTop) || onTop.contains(one));
+  };
+
+  // Controls in an exercise that have the same name as another one in the same group.
+  const twins = (exercise) => {
+    const text = (one) => one?.textContent.trim() ?? "";
+    const said = (one) =>
+      (one.getAttribute("aria-labelledby") ?? "").split(" ").filter(Boolean).map((id) => one.id === id ? one.getAttribute("aria-label") : text(document.getElementById(id))).join(" ") ||
+      one.getAttribute("aria-label") || text(one.labels?.[0]) || text(one.matches("fieldset") ? one.querySelector("legend") : one);
+    const whole = (one) => [one, ...ancestors(one.parentElement).filter((group) => group.matches("fieldset, [role=group], [role=radiogroup]"))].map(said).join(" | ");
+    const [box] = front(`[data-exercise="${exercise}"]`);
+    const names = [...box.querySelectorAll("input, select, textarea, button")].map(whole);
+    return names.filter((name, place) => !name.replace(/[\s|]/g, "") || names.indexOf(name) !== place);
+  };
+
+  // How often the page tells a screen reader something, from now on.
+  const listen = () => {
+    globalThis.told = [];
+    const heard = (one) => one.target.parentElement?.closest("[role=status], [role=alert], output:not([aria-hidden])") ?? one.target.closest?.("[role=status], [role=alert], output:not([aria-hidden])");
+    new MutationObserver((changes) => {
+      const places = new Set(changes.map(heard).filter((place) => place?.textContent));
+      for (const place of places) globalThis.told.push(place.textContent);
+    }).observe(front(".jp-Notebook, .jp-WindowedPanel-outer")[0], { subtree: true, childList: true, characterData: true });
+  };
+
+  return { height, judge, focusIsVisible, twins, listen, hasRun, visible, isLaidOut, sideways, plot, draws, timeToUnsaved, faint };
 })();

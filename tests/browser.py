@@ -194,10 +194,16 @@ class Course(Server):
         wait_until_run(page, notebook)
 
     def saved(self, folder: str) -> dict[str, Any]:
-        """The values in the answers file of a folder, by exercise."""
+        """The values of a folder by exercise: those in its answers file, and those in the dossier."""
         path = self.workspace / folder / "antwoorden.json"
-        answers = json.loads(path.read_text(encoding="utf-8"))["answers"]
-        return {name: entry["value"] for name, entry in answers.items()}
+        answers = json.loads(path.read_text(encoding="utf-8"))["answers"] if path.exists() else {}
+        return {name: entry["value"] for name, entry in (answers | self._own(folder)).items()}
+
+    def _own(self, folder: str) -> dict[str, Any]:
+        path = self.workspace / "dossier.json"
+        alliances = json.loads(path.read_text(encoding="utf-8"))["alliances"] if path.exists() else []
+        own = {key.partition("/")[::2]: entry for one in alliances for key, entry in one["answers"].items()}
+        return {name: entry for (module, name), entry in own.items() if folder == f"modules/{module}"}
 
 
 @contextlib.contextmanager

@@ -1,12 +1,13 @@
 """What the tests know of the course: where it stands, and every exercise in it with a right and a wrong answer."""
 
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from leergang.authoring.build import assignment_names
-from leergang.authoring.notebooks import module_folders
+from leergang.authoring.notebooks import module_folders, module_notebook
 from leergang.content import Content, load_content
 from leergang.kinds import Exercise
 from leergang.kinds.allocate import Allocate
@@ -38,6 +39,17 @@ def _contents() -> Iterator[tuple[str, Content]]:
     for name in assignment_names(ROOT):
         course = ROOT / "assignments"
         yield name, load_content(course / "source" / name, course / "keys" / f"{name}.toml")
+
+
+def put_sample(workspace: Path) -> str:
+    """A new module with an exercise of every kind; returns its folder in the workspace."""
+    folder = workspace / "modules" / f"99_proef_{len(list(workspace.glob('modules/99_*')))}"
+    folder.mkdir()
+    shutil.copy(SAMPLE / "content.toml", folder)
+    text = "\n\n".join(f"{{{{ oefening {one} }}}}" for one in contents()["sample"].exercises)
+    notebook = module_notebook("proef", text, contents()["sample"], [], None, None)
+    (folder / "proef.ipynb").write_text(notebook, encoding="utf-8")
+    return folder.relative_to(workspace).as_posix()
 
 
 def exercises() -> list[tuple[str, Exercise]]:

@@ -11,7 +11,7 @@ from course_data import ROOT
 # Fields that hold ids and settings, no prose.
 CODES = {
     "id", "kind", "step", "concepts", "right", "accent", "group", "to", "start", "from", "set", "at", "recall",
-    "misconception", "forms", "chart",
+    "misconception", "forms", "chart", "exercise", "private",
 }  # fmt: skip
 
 
@@ -20,6 +20,8 @@ def prose() -> Iterator[tuple[str, str]]:
     for path in [*ROOT.glob("modules/**/*.md"), *ROOT.glob("assignments/**/*.md"), ROOT / "README.md"]:
         if path.name != "concepts.md":
             yield str(path.relative_to(ROOT)), plain(path.read_text(encoding="utf-8"))
+    form = ROOT / "course" / "leergang" / "partner" / "form.html"
+    yield str(form.relative_to(ROOT)), plain(re.sub(r"\{%.*?%\}", " ", form.read_text(encoding="utf-8")))
     tables = [*ROOT.glob("modules/**/*.toml"), *ROOT.glob("assignments/*/**/*.toml")]
     for path in [*tables, ROOT / "course" / "leergang" / "ui.toml"]:
         yield str(path.relative_to(ROOT)), plain("\n".join(_strings(_read(path))))

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,11 +30,10 @@ from browser import (
     shown,
     wait_until_run,
 )
-from course_data import SAMPLE, contents, right_answer, wrong_answer
+from course_data import contents, put_sample, right_answer, wrong_answer
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from leergang.answers import AnswerBook
-from leergang.authoring.notebooks import module_notebook
 from leergang.kinds import Exercise
 from leergang.kinds.allocate import Allocate
 from leergang.kinds.scale import UNKNOWN, Scale
@@ -124,17 +122,6 @@ def own_context(browser: Browser) -> Iterator[BrowserContext]:
         yield found
 
 
-def put_sample(workspace: Path) -> str:
-    """A new module with an exercise of every kind; returns its folder in the workspace."""
-    folder = workspace / "modules" / f"99_proef_{len(list(workspace.glob('modules/99_*')))}"
-    folder.mkdir()
-    shutil.copy(SAMPLE / "content.toml", folder)
-    text = "\n\n".join(f"{{{{ oefening {one} }}}}" for one in contents()["sample"].exercises)
-    notebook = module_notebook("proef", text, contents()["sample"], [], None, None)
-    (folder / "proef.ipynb").write_text(notebook, encoding="utf-8")
-    return folder.relative_to(workspace).as_posix()
-
-
 def sample(kind: str) -> Any:
     """The first exercise of this kind in that module."""
     return next(one for one in contents()["sample"].exercises.values() if one.kind == kind)
@@ -155,7 +142,7 @@ def test_a_module_opens_from_the_start_page_and_looks_like_a_course(course: Cour
     faults.watch(page)
     notebook = course.notebook(f"modules/{module}")
     page.goto(course.address)
-    page.locator(f"{SHOWN} .lg-card h3 a[href*='{module}']").click()
+    page.locator(f"{SHOWN} .lg-tile a[href*='{module}']").click()
     wait_until_run(page, notebook)
     called = re.findall(r'exercise\(\\"([\w-]+)\\"\)', notebook.read_text(encoding="utf-8"))
     on_page = page.locator(f"{SHOWN} [data-exercise]").evaluate_all("(all) => all.map((one) => one.dataset.exercise)")
@@ -176,7 +163,7 @@ def test_the_header_leads_back_to_the_start_page(course: Course, page: Page) -> 
     """From a module the course's name leads to the start page, and the browser's own button back to the module."""
     course.open(page, f"modules/{PROCESS}")
     page.get_by_role("link", name="Leergang Alliantiemanagement").click()
-    expect(page.locator(f"{SHOWN} .lg-card").first).to_be_visible()
+    expect(page.locator(f"{SHOWN} .lg-tile").first).to_be_visible()
     assert [] == visible(page, PROGRAMMING)
     page.go_back()
     wait_until_run(page, course.notebook(f"modules/{PROCESS}"))

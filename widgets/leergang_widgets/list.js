@@ -3,6 +3,7 @@ function movableList({ items, ui, moved }) {
   const rows = new Map();
   const places = new Map();
   const spoken = h("p", { class: "lg-hidden", role: "status" });
+  const buttons = new Map();
   const list = h("ol", { class: "lg-order" });
   const given = items.map((item) => item.id);
   let current = given;
@@ -30,10 +31,13 @@ function movableList({ items, ui, moved }) {
     const place = h("div", { class: "lg-place" });
     places.set(item.id, place);
     const button = (by, word, sign) => {
-      const one = h("button", { type: "button", class: "lg-move", "aria-label": word, "aria-describedby": label, onclick: () => move(item.id, by, one) }, sign);
+      const id = unique("move"); // its name: what it does, and with which item
+      const one = h("button", { id, type: "button", class: "lg-move", "aria-label": word, "aria-labelledby": `${id} ${label}`, onclick: () => move(item.id, by, one) }, sign);
       return one;
     };
-    const moves = h("div", { class: "lg-moves" }, button(-1, ui.actions.up, "↑"), button(1, ui.actions.down, "↓"));
+    const pair = [button(-1, ui.actions.up, "↑"), button(1, ui.actions.down, "↓")];
+    buttons.set(item.id, pair);
+    const moves = h("div", { class: "lg-moves" }, ...pair);
     return h("li", {}, h("div", { class: "lg-step" }, h("p", { id: label, class: "lg-card-text", html: item.html }), moves), place);
   };
 
@@ -42,6 +46,9 @@ function movableList({ items, ui, moved }) {
     // Only rows that are out of place are moved, so that a focused button keeps its focus.
     current.forEach((id, number) => {
       if (list.children[number] !== rows.get(id)) list.insertBefore(rows.get(id), list.children[number] ?? null);
+      const [up, down] = buttons.get(id); // not disabled: that would take the focus away at the end of the list
+      up.setAttribute("aria-disabled", number === 0);
+      down.setAttribute("aria-disabled", number === current.length - 1);
     });
   };
 

@@ -4,6 +4,12 @@ function body({ view, ui, set, model }) {
   const contacts = () => [...rows.children].map((row) => row.read());
   const save = () => set(contacts());
 
+  // The name of a row is part of the name of each control in it.
+  const rename = (item) => {
+    const number = [...rows.children].indexOf(item) + 1;
+    item.firstChild.setAttribute("aria-label", item.read().name || ui.labels.contact.replace("{number}", number));
+  };
+
   const choice = (label, options, value) => {
     const select = h("select", { "aria-label": label, onchange: save }, ...options.map(([id, text]) => h("option", { value: id }, text)));
     select.value = value;
@@ -11,12 +17,16 @@ function body({ view, ui, set, model }) {
   };
 
   const row = (contact) => {
-    const name = h("input", { type: "text", "aria-label": ui.labels.name, placeholder: ui.labels.name, maxlength: 80, oninput: save });
+    const typed = () => {
+      rename(item);
+      save();
+    };
+    const name = h("input", { type: "text", "aria-label": ui.labels.name, placeholder: ui.labels.name, maxlength: 80, oninput: typed });
     name.value = contact.name;
     const field = choice(ui.labels.field, view.fields.map((one) => [one.id, one.text]), contact.field);
     const tie = choice(ui.labels.tie, view.ties.map((text, number) => [number + 1, text]), contact.tie);
     const remove = h("button", { type: "button", class: "lg-move", "aria-label": ui.labels.remove, onclick: () => drop(item) }, "×");
-    const item = h("li", {}, name, field, tie, remove);
+    const item = h("li", {}, h("div", { role: "group" }, name, field, tie, remove));
     item.read = () => ({ name: name.value, field: field.value, tie: Number(tie.value) });
     return item;
   };
@@ -24,6 +34,7 @@ function body({ view, ui, set, model }) {
   const drop = (item) => {
     const next = item.nextElementSibling ?? item.previousElementSibling;
     item.remove();
+    [...rows.children].forEach(rename);
     (next?.querySelector("input") ?? add).focus();
     save();
   };
@@ -31,6 +42,7 @@ function body({ view, ui, set, model }) {
     const last = rows.lastElementChild?.read();
     const item = row({ name: "", field: last?.field ?? view.fields[0].id, tie: last?.tie ?? 1 });
     rows.append(item);
+    rename(item);
     item.querySelector("input").focus();
   };
   const add = h("button", { type: "button", class: "lg-button lg-quiet", onclick: append }, ui.labels.add);
@@ -40,7 +52,10 @@ function body({ view, ui, set, model }) {
     element: h("div", { class: "lg-map" }, hints, rows, add),
     update: (value) => {
       // The rows as typed say more than the saved value, which has no unfinished contacts.
-      if (JSON.stringify(contacts()) !== JSON.stringify(value ?? [])) rows.replaceChildren(...(value ?? []).map(row));
+      if (JSON.stringify(contacts()) !== JSON.stringify(value ?? [])) {
+        rows.replaceChildren(...(value ?? []).map(row));
+        [...rows.children].forEach(rename);
+      }
     },
     respond: () => {},
   };

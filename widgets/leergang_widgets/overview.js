@@ -4,6 +4,7 @@ function render({ model, el }) {
   const draw = () => {
     const heading = document.createElement("h3");
     heading.className = "lg-heading";
+    heading.id = "lg-overview-heading";
     heading.textContent = model.get("heading");
     const list = document.createElement("ul");
     list.className = "lg-overview";
@@ -17,6 +18,7 @@ function render({ model, el }) {
     );
     const section = document.createElement("section");
     section.className = "lg-exercise lg-accent-leergang";
+    section.setAttribute("aria-labelledby", heading.id);
     section.append(heading, list);
     el.classList.add("lg-root");
     el.replaceChildren(section);

@@ -11,7 +11,7 @@ function body({ view, ui, set, model }) {
   };
 
   const chip = (side, statement, step, name) => {
-    const input = h("input", { type: "radio", name, value: step, "aria-label": label(step), onchange: () => rate(side.id, statement.id, step) });
+    const input = h("input", { type: "radio", name, value: step, "aria-label": `${step || "?"} ${label(step)}`, onchange: () => rate(side.id, statement.id, step) });
     return [input, h("label", { class: "lg-chip", title: label(step) }, input, h("span", { "aria-hidden": "true" }, step || "?"))];
   };
 

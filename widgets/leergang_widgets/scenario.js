@@ -16,9 +16,14 @@ function body({ ui, set, model }) {
   };
   const node = (here) => {
     const choices = here.choices.map((one) => h("button", { type: "button", class: "lg-move-choice", html: one.html, onclick: () => set([...path(), one.id]) }));
-    return h("div", { class: "lg-here", tabindex: "-1" }, h("div", { html: here.text }), ...choices);
+    const text = unique("here"); // what is read out when it gets the focus
+    return h("div", { class: "lg-here", tabindex: "-1", role: "group", "aria-labelledby": text }, h("div", { id: text, html: here.text }), ...choices);
   };
-  const ending = (end) => h("div", { class: "lg-ending lg-here", tabindex: "-1" }, h("p", { class: "lg-eyebrow" }, ui.labels.ending), h("h4", { html: end.title }), h("div", { html: end.text }));
+  const ending = (end) => {
+    const text = unique("ending");
+    const told = h("div", { id: text }, h("p", { class: "lg-eyebrow" }, ui.labels.ending), h("h4", { html: end.title }), h("div", { html: end.text }));
+    return h("div", { class: "lg-ending lg-here", tabindex: "-1", role: "group", "aria-labelledby": text }, told);
+  };
   const restart = () => h("button", { type: "button", class: "lg-button lg-quiet", onclick: () => set([]) }, ui.actions.restart);
 
   const respond = (response) => {

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from ipywidgets import HTML, DOMWidget, VBox
 
-from leergang.answers import AnswerBook, book_for
+from leergang.answers import Book, book_for
 from leergang.content import Content, load_content
+from leergang.dossier.book import CourseBook, course_book
 from leergang.errors import CourseError
 from leergang.kinds import Exercise
 from leergang.markdown import to_html
@@ -57,18 +58,34 @@ def exercise(exercise_id: str) -> DOMWidget | Readable:
     folder = Path.cwd()
     graded = bool(os.environ.get("NBGRADER_EXECUTION"))
     try:
-        show = readable_answer if graded else build
-        return show(exercise_id, load_content(folder), book_for(folder))
+        content = load_content(folder)
+        if graded:
+            return readable_answer(exercise_id, content, book_for(folder))
+        return build(exercise_id, content, course_book(folder, content))
     except CourseError as error:
         return Readable(note_html(str(error))) if graded else notice(str(error))
 
 
-def build(exercise_id: str, content: Content, book: AnswerBook) -> DOMWidget:
+def build(exercise_id: str, content: Content, book: Book) -> DOMWidget:
     """The widget of an exercise, below the notice of a damaged answers file when it is the first one."""
     one = _find(content, exercise_id)
-    shown = widget_class(one)(one, content, book).shown()
+    shown = in_own_step(one, content, book) if isinstance(book, CourseBook) else widget_of(one, content, book)
     first = next(iter(content.exercises)) == exercise_id
     return VBox([notice(book.notice), shown]) if book.notice and first else shown
+
+
+def in_own_step(one: Exercise, content: Content, book: CourseBook) -> DOMWidget:
+    """The widget; when it is about the own alliance, below the name of that alliance, and it follows the choice."""
+    if not {one.id, one.recall} & book.own:
+        return widget_of(one, content, book)
+    from leergang_widgets.own import OwnStep  # here, as other notebooks do without
+
+    return OwnStep(one.id, book, lambda chosen: widget_of(one, content, chosen))
+
+
+def widget_of(one: Exercise, content: Content, book: Book) -> DOMWidget:
+    """The widget of an exercise."""
+    return widget_class(one)(one, content, book).shown()
 
 
 def widget_class(one: Exercise) -> type[ExerciseWidget[Exercise]]:
@@ -78,7 +95,7 @@ def widget_class(one: Exercise) -> type[ExerciseWidget[Exercise]]:
     return found
 
 
-def readable_answer(exercise_id: str, content: Content, book: AnswerBook) -> Readable:
+def readable_answer(exercise_id: str, content: Content, book: Book) -> Readable:
     """An answer as text, for who grades; the first one also says when the answers file was damaged."""
     one = _find(content, exercise_id)
     entry = book.get(exercise_id)

@@ -1,6 +1,7 @@
 // Places to write that grow with the text, the criteria in view, and a count of words.
 function body({ view, ui, set, model }) {
   const areas = new Map();
+  const criteriaId = view.criteria.length ? unique("criteria") : null;
   const count = h("p", { class: "lg-small" });
 
   const grow = (area) => {
@@ -20,13 +21,13 @@ function body({ view, ui, set, model }) {
 
   const field = (one) => {
     const id = unique("text");
-    const area = h("textarea", { id, rows: one.rows, placeholder: one.hint, oninput: () => typed(one.id) });
+    const area = h("textarea", { id, "aria-describedby": criteriaId, rows: one.rows, placeholder: one.hint, oninput: () => typed(one.id) });
     areas.set(one.id, area);
     return h("div", { class: "lg-field" }, h("label", { for: id }, one.label), area);
   };
 
   const criteria = view.criteria.length
-    ? h("div", { class: "lg-criteria" }, h("p", { class: "lg-small" }, ui.labels.criteria), h("ul", {}, ...view.criteria.map((html) => h("li", { html }))))
+    ? h("div", { class: "lg-criteria", id: criteriaId }, h("p", { class: "lg-small" }, ui.labels.criteria), h("ul", {}, ...view.criteria.map((html) => h("li", { html }))))
     : null;
   return {
     element: h("div", { class: "lg-text" }, criteria, ...view.fields.map(field), count),

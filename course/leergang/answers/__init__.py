@@ -1,5 +1,5 @@
 """The participant's answers: saved at once, found back, and never lost."""
 
-from leergang.answers.book import AnswerBook, AnswerNotSaved, Entry, book_for
+from leergang.answers.book import AnswerBook, AnswerNotSaved, Book, Entry, book_for
 
-__all__ = ["AnswerBook", "AnswerNotSaved", "Entry", "book_for"]
+__all__ = ["AnswerBook", "AnswerNotSaved", "Book", "Entry", "book_for"]

@@ -1,13 +1,16 @@
 """What stands in antwoorden.json: reading it without trusting it, and changing one answer without losing another.
 
-A file that cannot be read as a whole is set aside. One damaged answer in a good file stays in it, and
-moves to "damaged" when that exercise is answered anew.
+The dossier is a file of the same family, so what differs between the two stands in a FileKind. A file that cannot
+be read as a whole is set aside. One damaged answer in a good file stays in it, and moves to "damaged" when that
+exercise is answered anew.
 """
 
 import json
 import math
 import os
 import stat
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -38,6 +41,18 @@ class UnusableError(CourseError):
 def empty_sheet() -> Sheet:
     """A file without answers."""
     return {"format": FORMAT, "answers": {}}
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """What tells one kind of kept file from another. ``sound`` says whether the shape of a sheet is usable."""
+
+    name: str
+    what: str  # in Dutch, such as "antwoordenbestand"
+    format: int
+    empty: Callable[[], Sheet]
+    sound: Callable[[Sheet], bool]
+    damaged: Callable[[Sheet], list[str]]
 
 
 def stamp_of(status: os.stat_result) -> Stamp:
@@ -83,7 +98,7 @@ def _refuse_special(path: Path, status: os.stat_result) -> None:
     )
 
 
-def parse(data: bytes) -> Sheet:
+def parse(data: bytes, kind: FileKind) -> Sheet:
     """The sheet in these bytes. Raises DamagedError, or UnusableError for the format of a newer version."""
     if not data.strip():
         raise DamagedError("het is leeg")
@@ -95,7 +110,7 @@ def parse(data: bytes) -> Sheet:
         raise DamagedError("het is te diep genest") from None
     except ValueError:
         raise DamagedError("het is geen geldige JSON") from None
-    _check_shape(sheet)
+    _check_shape(sheet, kind)
     return sheet  # type: ignore[no-any-return]  # checked the line before
 
 
@@ -106,17 +121,17 @@ def _finite(text: str) -> float:
     return number
 
 
-def _check_shape(sheet: Any) -> None:
+def _check_shape(sheet: Any, kind: FileKind) -> None:
     version = sheet.get("format") if isinstance(sheet, dict) else None
     if type(version) is not int or version < 1:
-        raise DamagedError("het is geen antwoordenbestand van de leergang")
-    if version > FORMAT:
+        raise DamagedError(f"het is geen {kind.what} van de leergang")
+    if version > kind.format:
         raise UnusableError(
-            f"{FILE_NAME} is gemaakt met een nieuwere versie van de leergang "
-            f"(indeling {version}, hier bekend: {FORMAT}). De antwoorden zijn niet getoond en er wordt niets in "
+            f"{kind.name} is gemaakt met een nieuwere versie van de leergang "
+            f"(indeling {version}, hier bekend: {kind.format}). De antwoorden zijn niet getoond en er wordt niets in "
             "veranderd. Werk de leergang bij en open dit notebook opnieuw."
         )
-    if not isinstance(sheet.get("answers"), dict) or not isinstance(sheet.get("damaged", {}), dict):
+    if not kind.sound(sheet):
         raise DamagedError("de antwoorden staan er niet in zoals het hoort")
     if _too_deep(sheet):
         raise DamagedError("het is te diep genest")
@@ -139,6 +154,13 @@ def damaged_ids(sheet: Sheet) -> list[str]:
     return [key for key, raw in sheet["answers"].items() if entry_of(raw) is None]
 
 
+def _sound(sheet: Sheet) -> bool:
+    return isinstance(sheet.get("answers"), dict) and isinstance(sheet.get("damaged", {}), dict)
+
+
+ANSWERS = FileKind(FILE_NAME, "antwoordenbestand", FORMAT, empty_sheet, _sound, damaged_ids)
+
+
 def with_answer(sheet: Sheet, exercise_id: str, entry: Entry, seen: Any) -> Sheet:
     """The sheet with this answer. A replaced one that the participant has not seen here is kept in "earlier".
 
@@ -155,6 +177,40 @@ def with_answer(sheet: Sheet, exercise_id: str, entry: Entry, seen: Any) -> Shee
         kept = {"value": before.value, "checked": before.checked, "at": before.at}
         new["earlier"] = [kept, *old.get("earlier", [])][:MAX_EARLIER]
     return {**sheet, **changed}
+
+
+def without(sheet: Sheet, given: Mapping[str, Any]) -> Sheet:
+    """The sheet with these answers under "moved", except those that were changed since they were read."""
+    gone = {key: raw for key, raw in given.items() if same(sheet["answers"].get(key), raw)}
+    answers = {key: raw for key, raw in sheet["answers"].items() if key not in gone}
+    moved = sheet.get("moved")
+    return {**sheet, "answers": answers, "moved": {**(moved if isinstance(moved, dict) else {}), **gone}}
+
+
+def merged_answers(sheet: Sheet, theirs: Mapping[str, Any]) -> Sheet:
+    """The sheet with another file's answers. Of two for one exercise the newest counts; the other becomes earlier."""
+    answers, damaged = dict(sheet["answers"]), sheet.get("damaged", {})
+    for key, raw in theirs.items():
+        if entry_of(raw) is None:
+            continue
+        if key in answers and entry_of(answers[key]) is None:
+            damaged = _added(damaged, key, answers.pop(key))
+        answers[key] = _merged(answers[key], raw) if key in answers else raw
+    return {**sheet, "answers": answers, **({"damaged": damaged} if damaged else {})}
+
+
+def _merged(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
+    if _moment(theirs) > _moment(ours):
+        ours, theirs = theirs, ours
+    kept = {"value": theirs["value"], "checked": theirs["checked"], "at": theirs["at"]}
+    earlier = ours.get("earlier", [])
+    if same(ours["value"], theirs["value"]) or kept in earlier:
+        return ours
+    return {**ours, "earlier": [kept, *earlier][:MAX_EARLIER]}
+
+
+def _moment(raw: dict[str, Any]) -> datetime:
+    return datetime.fromisoformat(raw["at"])
 
 
 def _added(damaged: dict[str, Any], exercise_id: str, raw: Any) -> dict[str, Any]:

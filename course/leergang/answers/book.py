@@ -6,26 +6,47 @@ changes one exercise and replaces the file as a whole. What cannot be saved stay
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from leergang.answers import texts
-from leergang.answers.answer_file import Sheet, with_answer
+from leergang.answers.answer_file import Sheet, with_answer, without
 from leergang.answers.entry import Entry, NotStorableError, answer_value, entry_of, same
 from leergang.answers.listeners import Listeners
 from leergang.answers.store import AnswerNotSaved, AnswerStore
 
-__all__ = ["AnswerBook", "AnswerNotSaved", "Entry", "book_for"]
+__all__ = ["AnswerBook", "AnswerNotSaved", "Book", "Entry", "Store", "book_for"]
+
+
+class Book(Protocol):
+    """What a widget asks of a book of answers; see AnswerBook for what each method promises."""
+
+    def get(self, exercise_id: str) -> Entry | None: ...
+    def put(self, exercise_id: str, value: Any, checked: bool = False, *, origin: object = None) -> Entry: ...
+    def subscribe(self, exercise_id: str, callback: Callable[[Entry], None]) -> None: ...
+    def place(self, exercise_id: str) -> str: ...
+    @property
+    def notice(self) -> str | None: ...
+
+
+class Store(Protocol):
+    """Where a book keeps its answers: a sheet with "answers" that is seen, and changed as a whole."""
+
+    @property
+    def sheet(self) -> Sheet: ...
+    def look(self) -> None: ...
+    def save(self, change: Callable[[Sheet], Sheet]) -> None: ...
+    def notices(self) -> list[str]: ...
 
 
 class AnswerBook:
-    """The answers of one notebook folder, in antwoorden.json."""
+    """The answers of one notebook folder, in antwoorden.json, or in another store."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, store: Store | None = None) -> None:
         self.folder = Path(folder)
-        self._store = AnswerStore(self.folder)
+        self._store: Store = store or AnswerStore(self.folder)
         self._mutex = threading.RLock()  # ipykernel's subshells handle messages in threads
         self._seen: dict[str, Any] = {}  # the entries of the file as this process last showed them
         self._pending: dict[str, Entry] = {}  # not saved yet
@@ -39,6 +60,13 @@ class AnswerBook:
             entry = self._current(exercise_id)
         self._tell_news()
         return entry
+
+    def everything(self) -> dict[str, Entry]:
+        """All usable answers in the file."""
+        with self._mutex:
+            self._look()
+            found = {key: entry_of(raw) for key, raw in self._store.sheet["answers"].items()}
+        return {key: entry for key, entry in found.items() if entry}
 
     def put(self, exercise_id: str, value: Any, checked: bool = False, *, origin: object = None) -> Entry:
         """Save this answer. Raises AnswerNotSaved; the answer is then kept and goes along with the next save.
@@ -71,6 +99,22 @@ class AnswerBook:
             self._look()  # from here on a difference is a change
             self._listeners.add(exercise_id, callback)
         self._tell_news()
+
+    def place(self, exercise_id: str) -> str:
+        """A name for where this answer is kept, unlike that of any other answer on this computer."""
+        return f"{self.folder}:{exercise_id}"
+
+    def hand_over(self, exercise_ids: Iterable[str], receive: Callable[[Mapping[str, Any]], None]) -> None:
+        """Give usable answers, as they stand in the file, to another keeper; once it has them they leave "answers".
+
+        They stay in the file under "moved". Raises what `receive` raises, and AnswerNotSaved.
+        """
+        with self._mutex:
+            self._look()
+            given = {key: raw for key in exercise_ids if entry_of(raw := self._store.sheet["answers"].get(key))}
+            if given:
+                receive(given)
+                self._store.save(lambda sheet: without(sheet, given))
 
     @property
     def notice(self) -> str | None:

@@ -1,10 +1,10 @@
-"""The answers file of one folder on disk: what it holds, seeing that others changed it, and changing it safely."""
+"""A file that is kept, such as the answers: what it holds, seeing that others changed it, and changing it safely."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from leergang.answers import answer_file, texts
-from leergang.answers.answer_file import FILE_NAME, DamagedError, Sheet, Stamp
+from leergang.answers.answer_file import ANSWERS, DamagedError, FileKind, Sheet, Stamp
 from leergang.atomic import remove_leftovers, write_atomic
 from leergang.errors import CourseError
 from leergang.locking import BusyError, locked
@@ -17,10 +17,11 @@ class AnswerNotSaved(CourseError):  # noqa: N818  # the widgets' word for it
 class AnswerStore:
     """The file as last read or written. If it goes away, what was known stays, and goes along with the next save."""
 
-    def __init__(self, folder: Path) -> None:
-        self.sheet = answer_file.empty_sheet()
+    def __init__(self, folder: Path, kind: FileKind = ANSWERS) -> None:
+        self.sheet = kind.empty()
+        self._kind = kind
         self._folder = folder
-        self._path = folder / FILE_NAME
+        self._path = folder / kind.name
         self._data: bytes | None = None  # what the sheet was read from or written as
         self._stamp: Stamp | None = None  # the file as last looked at
         self._damaged: list[str] = []
@@ -37,9 +38,9 @@ class AnswerStore:
         try:
             self._read_patiently()
         except BusyError:
-            self._trouble = texts.BUSY
+            self._trouble = texts.busy(self._kind.name)
         except OSError as error:
-            self._trouble = f"{FILE_NAME} is niet te lezen. {texts.explained(error, self._folder)}"
+            self._trouble = f"{self._kind.name} is niet te lezen. {self._explained(error)}"
         except CourseError as error:
             self._trouble = str(error)
 
@@ -50,25 +51,32 @@ class AnswerStore:
                 self._read_or_set_aside()
                 self._write(change(self.sheet))
         except BusyError:
-            raise AnswerNotSaved(f"{texts.UNSAVED} {texts.BUSY}") from None
+            raise AnswerNotSaved(f"{texts.UNSAVED} {texts.busy(self._kind.name)}") from None
         except OSError as error:
-            raise AnswerNotSaved(f"{texts.UNSAVED} {texts.explained(error, self._folder)}") from error
+            raise AnswerNotSaved(f"{texts.UNSAVED} {self._explained(error)}") from error
         except answer_file.UnusableError as error:
             raise AnswerNotSaved(f"{texts.UNSAVED} {error}") from error
 
     def notices(self) -> list[str]:
         """What the participant must know about the file."""
-        return [text for text in (*self._aside, texts.damaged(self._damaged), self._trouble) if text]
+        return [text for text in (*self._aside, texts.damaged(self._kind.name, self._damaged), self._trouble) if text]
+
+    def _explained(self, error: OSError) -> str:
+        return texts.explained(error, self._folder, self._kind.name)
+
+    def _aside_text(self, reason: str, name: str) -> str:
+        return texts.set_aside(self._kind.name, self._kind.what, reason, name, self.sheet == self._kind.empty())
 
     def _write(self, sheet: Sheet) -> None:
         data = answer_file.encode(sheet)
         if len(data) > answer_file.MAX_BYTES:
-            raise answer_file.UnusableError(texts.TOO_LARGE)
+            raise answer_file.UnusableError(texts.too_large(self._kind.name))
         if not self._swept:
             remove_leftovers(self._path)
             self._swept = True
         written = write_atomic(self._path, data)
-        self._damaged = [key for key in self._damaged if sheet["answers"][key] is self.sheet["answers"][key]]
+        if self._damaged:
+            self._damaged = self._kind.damaged(sheet)
         self.sheet, self._data, self._stamp = sheet, data, answer_file.stamp_of(written)
 
     def _read_patiently(self) -> None:
@@ -83,12 +91,12 @@ class AnswerStore:
             self._read()
         except DamagedError as damage:
             name = answer_file.set_aside(self._path)
-            self._aside.append(texts.set_aside(str(damage), name, empty=not self.sheet["answers"]))
+            self._aside.append(self._aside_text(str(damage), name))
 
     def _read(self) -> None:
         """Make the sheet what is in the file. Compares all bytes: stamps can agree for two versions within one tick."""
         data = answer_file.read_bytes(self._path)
         if data is not None and data != self._data:
-            self.sheet = answer_file.parse(data)
-            self._damaged = answer_file.damaged_ids(self.sheet)
+            self.sheet = answer_file.parse(data, self._kind)
+            self._damaged = self._kind.damaged(self.sheet)
         self._data, self._trouble = data, ""

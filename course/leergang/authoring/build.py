@@ -42,6 +42,7 @@ def built(root: Path) -> Iterator[tuple[Path, str]]:
     terms = load_glossary(root / "modules" / "glossary.toml")
     yield from _modules(modules, terms)
     yield root / "modules" / PAGE, notebooks.glossary_notebook(terms)
+    yield root / "modules" / "partner.ipynb", notebooks.partner_notebook(_read(root / "modules" / "partner.md"))
     assignments = [(name, *assignment(root, name)) for name in assignment_names(root)]
     order = [folder.name.partition("_")[2] for folder, _ in modules]
     # In the order of the modules that they go with; the one that goes with none closes the course.

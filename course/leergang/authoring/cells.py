@@ -14,8 +14,11 @@ NOTEBOOK_METADATA = {
 }
 EXERCISE = "from leergang_widgets import exercise\nexercise({id!r})"
 GRADE = "from leergang.grading import grade\ngrade({id!r})"
+PARTNER = "from leergang_widgets.partner import partner_view\npartner_view()"
 OVERVIEW = "from leergang_widgets import overview\noverview()"
 COHORT = "from leergang_widgets.cohort import cohort\ncohort({id!r})"
+START = "from leergang_widgets.start import start\nstart()"
+REPORT = "from leergang_widgets.report import report\nreport()"
 SHOW = "from leergang.grading import show\nshow({id!r})"
 
 

@@ -14,6 +14,8 @@ from leergang.authoring.hygiene import dead_links, notebook_faults
 from leergang.authoring.notebooks import module_folders
 from leergang.authoring.text import Overview, pieces
 from leergang.content import FILE_NAME, Content, load_content, read_toml
+from leergang.dossier.portrait import FILE_NAME as DOSSIER
+from leergang.dossier.portrait import load_outline, outline_faults
 from leergang.errors import ContentError
 from leergang.grading.cohort import QUESTIONS
 
@@ -39,7 +41,8 @@ def file_faults(root: Path) -> Iterator[str]:
         yield from _named(f"modules/{folder.name}", _module(folder))
     for name in build.assignment_names(root):
         yield from _named(f"assignments/{name}", _assignment(root, name))
-    yield from (f"assignments/groep.ipynb: {fault}" for fault in notebook_faults(root / "assignments" / "groep.ipynb", QUESTIONS))
+    cohort = root / "assignments" / "groep.ipynb"
+    yield from (f"assignments/groep.ipynb: {fault}" for fault in notebook_faults(cohort, QUESTIONS))
     yield from _stray_answers(root)
     yield from _stale(root)
     yield from _links(root)
@@ -48,6 +51,7 @@ def file_faults(root: Path) -> Iterator[str]:
 def whole_faults(root: Path) -> Iterator[str]:
     """What the course as a whole lacks: places of concepts, and pages of the instructor's guide."""
     yield from _concepts(root)
+    yield from _named(f"modules/{DOSSIER}", _dossier(root))
     graded = build.assignment_names(root)
     for folder in module_folders(root / "modules"):
         yield from guide_faults(root, folder.name, folder.name.partition("_")[2] in graded)
@@ -109,6 +113,11 @@ def _concepts(root: Path) -> Iterator[str]:
         yield f"modules/concepts.toml: {error}"
 
 
+def _dossier(root: Path) -> Iterator[str]:
+    modules = {folder.name: load_content(folder) for folder in module_folders(root / "modules")}
+    yield from outline_faults(load_outline(root / "modules" / DOSSIER), modules)
+
+
 def _stray_answers(root: Path) -> Iterator[str]:
     """nbgrader overwrites a participant's file with its namesake in source/: an answers file there erases answers."""
     for part in ("modules", "assignments/source", "assignments/release"):
@@ -134,7 +143,7 @@ def _links(root: Path) -> Iterator[str]:
 
 def _workspace(root: Path) -> Iterator[tuple[Path, Path]]:
     """Where each delivered file stands in a workspace, and in the checkout."""
-    for name in ("start.ipynb", PAGE):
+    for name in ("start.ipynb", "partner.ipynb", PAGE):
         yield Path(name), root / "modules" / name
     for folder, place in ((root / "modules", "modules"), (root / "assignments" / "release", "opdrachten")):
         for path in folder.glob("*/*"):

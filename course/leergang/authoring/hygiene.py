@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from leergang.authoring.cells import OVERVIEW
+from leergang.authoring.cells import OVERVIEW, PARTNER, REPORT, START
 
+_WITHOUT_ID = {OVERVIEW, PARTNER, REPORT, START}
 _CALL = re.compile(
-    r'^from leergang(?:_widgets|\.grading|_widgets\.cohort) import (?P<name>exercise|grade|show|cohort)\n(?P=name)\("(?P<id>[^"]+)"\)$'
+    r"^from leergang(?:_widgets|\.grading|_widgets\.cohort) import (?P<name>exercise|grade|show|cohort)\n"
+    r'(?P=name)\("(?P<id>[^"]+)"\)$'
 )
 _LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)\s#]+)[^)]*\)")
 
@@ -44,7 +46,7 @@ def _cell_faults(cell: dict[str, Any], known: Collection[str]) -> Iterator[str]:
         yield "toont code"
     source = "".join(cell["source"])
     call = _CALL.match(source)
-    if source == OVERVIEW:
+    if source in _WITHOUT_ID:
         return
     if not call:
         yield 'hoort één aanroep te zijn, zoals exercise("id")'

@@ -7,7 +7,7 @@ from pathlib import Path
 from leergang.authoring import cells
 from leergang.authoring.cells import Cell
 from leergang.authoring.glossary import PAGE, Term, linked, page
-from leergang.authoring.text import Piece, Place, Prose, pieces
+from leergang.authoring.text import Piece, Place, Prose, ReportButton, pieces
 from leergang.content import Content, Module
 from leergang.errors import ContentError
 from leergang.kinds import Exercise
@@ -18,6 +18,7 @@ HELP = (
     '<p class="lg-noext"><strong>Zie je hieronder alleen tekst en geen oefeningen?</strong> '
     "Klik boven in het scherm op ⏩ (alle cellen uitvoeren).</p>"
 )
+_CARDS = '<div class="lg-cards">'
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,37 @@ def assignment_notebook(name: str, text: str, content: Content) -> str:
 
 
 def start_notebook(text: str, modules: Sequence[tuple[str, Module]], assignments: Sequence[tuple[str, Module]]) -> str:
-    """The start page: its text, with the modules and assignments as cards."""
-    filled = text.replace("{{ modules }}", _cards(modules, "modules")).replace(
-        "{{ opdrachten }}", _cards(assignments, "opdrachten")
-    )
-    taken: set[str] = set()
-    body = [_prose(Prose(piece.text), taken) for piece in pieces(filled, "start.md") if isinstance(piece, Prose)]
-    return cells.notebook(body, "start")
+    """The start page: its text, the widget that shows where the participant is, and the same as cards.
+
+    The cards are for who sees no widgets; the widget hides them, and follows their links.
+    """
+    filled = text.replace("{{ modules }}", _cards(modules, "modules"))
+    filled = filled.replace("{{ opdrachten }}", _cards(assignments, "opdrachten"))
+    above, _, below = filled.partition("{{ start }}")
+    taken: set[str] = {"overzicht"}
+    title, rest = ([_prose(piece, taken) for piece in _only_prose(part)] for part in (above, below))
+    return cells.notebook([*title, cells.code("overzicht", cells.START), *map(_static, rest)], "start")
+
+
+def _only_prose(text: str) -> Iterator[Prose]:
+    return (Prose(piece.text) for piece in pieces(text, "start.md") if isinstance(piece, Prose))
+
+
+def _static(cell: Cell) -> Cell:
+    """A cell with cards marked as what the widget shows as well."""
+    text = cell["source"]
+    return {**cell, "source": f'<div class="lg-static">\n\n{text}\n\n</div>'} if _CARDS in text else cell
+
+
+def partner_notebook(text: str) -> str:
+    """The page on which the partner's view is asked for and shown; its text stands around the one widget."""
+    before, _, after = text.partition("{{ partner }}")
+    body = [
+        cells.markdown("titel", before.strip()),
+        cells.code("partnerblik", cells.PARTNER),
+        cells.markdown("navigatie", after.strip()),
+    ]
+    return cells.notebook(body, "partner")
 
 
 def glossary_notebook(terms: Sequence[Term]) -> str:
@@ -90,13 +115,15 @@ def released(source: str) -> Iterator[str]:
 
 
 def _body(text: str, name: str, content: Content, terms: Sequence[Term]) -> Iterator[Cell]:
-    taken: set[str] = {"titel", "navigatie"}
+    taken: set[str] = {"titel", "navigatie", "rapport"}
     seen: set[str] = set()
     for piece in _placed(text, name, content):
         if isinstance(piece, Prose):
             yield _prose(Prose(linked(piece.text, terms, f"../../{PAGE}", seen)), taken)
         elif isinstance(piece, Place):
             yield cells.exercise_cell(piece.exercise_id)
+        elif isinstance(piece, ReportButton):
+            yield cells.code("rapport", cells.REPORT)
         else:
             yield cells.code("overzicht", cells.OVERVIEW)
 
@@ -172,7 +199,7 @@ def _cards(entries: Sequence[tuple[str, Module]], folder: str) -> str:
         f'<p class="lg-meta">{module.minutes} minuten</p>\n\n</div>'
         for name, module in entries
     )
-    return '<div class="lg-cards">\n\n' + "\n\n".join(cards) + "\n\n</div>"
+    return f"{_CARDS}\n\n" + "\n\n".join(cards) + "\n\n</div>"
 
 
 def module_folders(root: Path) -> list[Path]:

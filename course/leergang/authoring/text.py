@@ -14,6 +14,7 @@ BOXES = {
 }
 _PLACE = re.compile(r"^\{\{\s*(?:oefening|vraag)\s+(?P<id>\S+)\s*\}\}$")
 _OVERVIEW = re.compile(r"^\{\{\s*overzicht\s*\}\}$")
+_REPORT = re.compile(r"^\{\{\s*rapport\s*\}\}$")
 _BOX = re.compile(r"^:::\s*(?P<kind>\S+)?\s*$")
 
 
@@ -36,7 +37,12 @@ class Overview:
     """Where an assignment shows what is filled in."""
 
 
-Piece = Prose | Place | Overview
+@dataclass(frozen=True)
+class ReportButton:
+    """Where a module offers the report of the own alliance."""
+
+
+Piece = Prose | Place | Overview | ReportButton
 
 
 def pieces(text: str, name: str) -> list[Piece]:
@@ -62,7 +68,7 @@ def pieces(text: str, name: str) -> list[Piece]:
     return found
 
 
-def _boxed_lines(text: str, name: str) -> Iterator[tuple[str, Place | Overview | None]]:
+def _boxed_lines(text: str, name: str) -> Iterator[tuple[str, Place | Overview | ReportButton | None]]:
     """Each line with its boxes turned into HTML, and the exercise or overview that stands there, if any."""
     box = ""
     for number, line in enumerate(text.splitlines(), 1):
@@ -79,6 +85,8 @@ def _boxed_lines(text: str, name: str) -> Iterator[tuple[str, Place | Overview |
             yield "", Place(match["id"])
         elif _OVERVIEW.match(line):
             yield "", Overview()
+        elif _REPORT.match(line):
+            yield "", ReportButton()
         elif line.lstrip().startswith("{{"):
             raise ContentError(f"{where}: ‘{line.strip()}’ is niet begrepen. Schrijf ‘{{{{ oefening id }}}}’.")
         else:

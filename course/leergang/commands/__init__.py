@@ -4,4 +4,8 @@ A command's file holds ``HELP`` (one line), ``arguments(parser)`` and ``run(argu
 Its imports stand inside ``run``: `leergang start` must not wait for what only `check` needs.
 """
 
-COMMANDS = ("start", "submit", "check", "build", "release", "collect", "grade", "feedback", "export", "desk")
+COMMANDS = (
+    "start", "submit", "partner", "report",  # for participants
+    "release", "collect", "grade", "desk", "feedback", "export",  # for instructors, in the order of a round
+    "check", "build",  # for authors
+)  # fmt: skip

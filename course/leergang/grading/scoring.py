@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from leergang.answers.answer_file import FORMAT, DamagedError, UnusableError, parse
+from leergang.answers.answer_file import ANSWERS, FORMAT, DamagedError, UnusableError, parse
 from leergang.answers.entry import Entry, entry_of
 from leergang.content import Content
 from leergang.kinds import Exercise
@@ -43,7 +43,7 @@ def _read(data: bytes | None) -> tuple[dict[str, Any], tuple[str, ...], bool]:
     if data is None:
         return {}, ("Er zijn geen antwoorden gevonden (antwoorden.json ontbreekt of is niet gelezen).",), False
     try:
-        return parse(data)["answers"], (), True
+        return parse(data, ANSWERS)["answers"], (), True
     except DamagedError as damage:
         return {}, (f"De antwoorden zijn niet te lezen, want antwoorden.json deugt niet: {damage}.",), False
     except UnusableError:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from leergang.answers.answer_file import FILE_NAME, DamagedError, Sheet, empty_sheet, parse, read_bytes
+from leergang.answers.answer_file import ANSWERS, FILE_NAME, DamagedError, Sheet, empty_sheet, parse, read_bytes
 from leergang.answers.entry import entry_of
 from leergang.content import Content, load_content
 from leergang.errors import CourseError
@@ -20,7 +20,10 @@ _MAX_NOTEBOOK = 20_000_000
 
 @dataclass(frozen=True)
 class Draft:
-    """``ids`` are the exercises. ``blank`` and ``part`` are the titles of what is not, or not wholly, filled in; ``warnings`` are sentences."""
+    """What would be handed in now. ``ids`` are the exercises, and ``warnings`` sentences for the participant.
+
+    ``blank`` and ``part`` are the titles of what is not, or not wholly, filled in.
+    """
 
     place: Place
     title: str
@@ -102,7 +105,7 @@ def _sheet(data: bytes | None, content: Content, warnings: list[str]) -> Sheet:
     if data is None:
         return empty_sheet()
     try:
-        sheet = parse(data)
+        sheet = parse(data, ANSWERS)
     except DamagedError as damage:
         warnings.append(
             f"{FILE_NAME} is beschadigd: {damage}. Het gaat mee zoals het is, maar je docent kan er niets in lezen. "

@@ -34,7 +34,10 @@ class Feedback:
 
 @dataclass(frozen=True, kw_only=True)
 class Exercise:
-    """The fields that all kinds share. Text fields hold Markdown. ``points`` counts in assignments only."""
+    """The fields that all kinds share. Text fields hold Markdown. ``points`` counts in assignments only.
+
+    ``returns`` says that the question can be understood outside its module, so that it can come back on later days.
+    """
 
     id: str
     title: str
@@ -45,6 +48,7 @@ class Exercise:
     recall: str = ""
     after: str = ""
     points: int = 0
+    returns: bool = False
 
     kind: ClassVar[str]
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from leergang.answers.answer_file import FILE_NAME, DamagedError, UnusableError, parse, read_bytes
+from leergang.answers.answer_file import ANSWERS, FILE_NAME, DamagedError, UnusableError, parse, read_bytes
 from leergang.answers.entry import entry_of
 from leergang.content import Content, load_content, read_toml
 from leergang.errors import ContentError
@@ -95,7 +95,7 @@ def read_answers(autograded: Path, task: Task) -> Answers:
     for who in task.results:
         try:
             data = read_bytes(autograded / who / task.name / FILE_NAME)
-            found[who] = _cleaned(task.content.exercises.values(), parse(data)["answers"]) if data else {}
+            found[who] = _cleaned(task.content.exercises.values(), parse(data, ANSWERS)["answers"]) if data else {}
         except (DamagedError, UnusableError, OSError, ValueError):
             continue
     return Answers(found, len(task.results) - len(found))

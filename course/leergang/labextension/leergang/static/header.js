@@ -29,6 +29,7 @@ function openStartPage(app) {
 function headerNode(open) {
   const node = document.createElement("div");
   node.className = "lg-header";
+  node.setAttribute("role", "banner");
   const link = document.createElement("a");
   link.href = "#";
   link.textContent = "Leergang Alliantiemanagement";

@@ -23,9 +23,9 @@ function lockPanel(panel) {
   lockCells(panel.content);
   panel.content.model.cells.changed.connect(() => lockCells(panel.content));
   panel.content.renderingLayoutChanged?.connect(() => lockCells(panel.content));
-  // JupyterLab makes the active cell a stop for the tab key at each update.
+  // JupyterLab makes the active cell a stop for the tab key at each update, and names each cell after its code.
   const observer = new MutationObserver(() => lockCells(panel.content));
-  observer.observe(panel.content.node, { subtree: true, attributeFilter: ["tabindex"] });
+  observer.observe(panel.content.node, { subtree: true, attributeFilter: ["tabindex", "aria-label"] });
 }
 
 // Shortcuts are looked up from the focused element upwards, so each cell must stop them itself.
@@ -34,6 +34,7 @@ function lockCells(notebook) {
   for (const cell of notebook.widgets) {
     cell.node.setAttribute("data-lm-suppress-shortcuts", "true");
     if (cell.node.tabIndex !== -1) cell.node.tabIndex = -1;
+    if (cell.node.hasAttribute("aria-label")) cell.node.removeAttribute("aria-label");
   }
 }
 

@@ -3,9 +3,11 @@ import { connectionLost } from "./connection.js";
 import { header } from "./header.js";
 import { backButton } from "./history.js";
 import { lock } from "./lock.js";
+import { readAloud } from "./names.js";
 import { fewOpen } from "./open.js";
 import { runWhenOpened } from "./run.js";
 import { toTheTerm } from "./term.js";
+import { terms } from "./terms.js";
 import { pageTitle } from "./title.js";
 
 export function plugins(lab) {
@@ -16,6 +18,8 @@ export function plugins(lab) {
     fewOpen(lab),
     toTheTerm(lab),
     pageTitle(lab),
+    readAloud(lab),
+    terms(lab),
     backButton(),
     connectionLost(lab),
   ];
