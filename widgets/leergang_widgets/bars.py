@@ -18,8 +18,9 @@ RAMPS = {
 }
 EDGE = "#7b8794"
 BAR = "#243b53"
-ROW, AROUND, LEAST = 34, 130, 190  # pixels: a bar, what stands around the bars, and the lowest chart
-WIDEST = 30  # characters of a label on one line
+LINE, ROW = 17, 34  # pixels: a line of a label, and the lowest row
+BELOW, LEGEND, NO_LEGEND = 45, 70, 12  # pixels around the bars
+WIDEST = 36  # characters of a label on one line
 AREA_BAND = "rgba(47, 125, 91, 0.22)"
 
 
@@ -37,9 +38,9 @@ def stacked(bars: Sequence[Stack], classes: Sequence[str], dark: bool) -> dict[s
     labels = [label(one.label) for one in bars]
     traces = [_class(bars, labels, number, name, len(classes)) for number, name in enumerate(classes)]
     notes = [_note(place, one.note) for place, one in zip(labels, bars, strict=True) if one.note]
-    axes = _axes(dark, len(bars)) | {"barmode": "stack", "barnorm": "percent", "annotations": notes}
+    axes = _axes(labels, LEGEND) | {"barmode": "stack", "barnorm": "percent", "annotations": notes}
     axes["legend"] = {"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal"}
-    axes["xaxis"] |= {"range": [0, 100], "visible": False}
+    axes["xaxis"] |= {"range": [0, 100.3], "visible": False}
     return {"data": traces, "layout": layout(dark, len(classes)) | axes}
 
 
@@ -78,19 +79,20 @@ class Bar:
 
 def bars(shown: Sequence[Bar], dark: bool) -> dict[str, Any]:
     """Shares from 0 to 100 percent."""
+    labels = [label(one.label) for one in shown]
     trace = {
         "type": "bar",
         "orientation": "h",
         "x": [round(100 * one.share, 1) for one in shown],
-        "y": [label(one.label) for one in shown],
+        "y": labels,
         "text": [one.note for one in shown],
         "textposition": "outside",
         "cliponaxis": False,
         "marker": {"color": LIGHTER[BAR] if dark else BAR},
         "hovertemplate": "%{y}: %{text}<extra></extra>",
     }
-    axes = _axes(dark, len(shown))
-    axes["xaxis"] |= {"range": [0, 100], "ticksuffix": "%", "dtick": 25, "gridcolor": GRID[dark]}
+    axes = _axes(labels, NO_LEGEND)
+    axes["xaxis"] |= {"range": [0, 100], "ticksuffix": "%", "dtick": 25, "showgrid": False}
     return {"data": [trace], "layout": layout(dark, 1) | axes}
 
 
@@ -123,7 +125,7 @@ def boxes(shown: Sequence[Box], highest: float, dark: bool) -> dict[str, Any]:
         "fillcolor": "rgba(120, 140, 165, 0.35)",
     }
     areas = [_area(number, one.band, dark) for number, one in enumerate(shown) if one.band]
-    axes = _axes(dark, len(shown)) | {"shapes": areas, "boxgap": 0.5}
+    axes = _axes(labels, LEGEND) | {"shapes": areas, "boxgap": 0.5}
     axes["xaxis"] |= {"range": [-2, highest + 2], "gridcolor": GRID[dark]}
     axes["legend"] = {"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom"}
     return {"data": [trace, *_band_in_legend(bool(areas), dark)], "layout": layout(dark, 2) | axes}
@@ -142,11 +144,13 @@ def _band_in_legend(there: bool, dark: bool) -> list[dict[str, Any]]:
     return [point | {"marker": marker, "hoverinfo": "skip"}] if there else []
 
 
-def _axes(dark: bool, rows: int) -> dict[str, Any]:
+def _axes(labels: Sequence[str], above: int) -> dict[str, Any]:
+    """A row for each label, as high as the label with most lines."""
+    most = max((one.count("<br>") + 1 for one in labels), default=1)
     fixed = {"fixedrange": True, "zeroline": False}
     return {
-        "height": max(LEAST, AROUND + ROW * rows),
-        "margin": {"l": 10, "r": 80, "t": 60, "b": 40},
+        "height": above + BELOW + len(labels) * max(ROW, 9 + LINE * most),
+        "margin": {"l": 10, "r": 80, "t": above, "b": BELOW},
         "bargap": 0.25,
         "xaxis": dict(fixed),
         "yaxis": fixed

@@ -38,7 +38,7 @@ function render({ model, el }) {
     const parts = heading ? [make("h4", heading)] : [];
     parts.push(...lines.map((line) => make("p", line)));
     if (table) parts.push(tableOf(table));
-    el.classList.add("lg-cohort-part");
+    el.classList.add("lg-cohort-part", "lg-accent-leergang");
     el.replaceChildren(...parts);
   };
   draw();

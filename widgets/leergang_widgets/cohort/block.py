@@ -61,3 +61,8 @@ def percent(share: float) -> str:
 def people(number: int) -> str:
     """For example ‘1 deelnemer’."""
     return f"{number} deelnemer{'' if number == 1 else 's'}"
+
+
+def number(value: float) -> str:
+    """For example ‘36,5’."""
+    return f"{value:g}".replace(".", ",")

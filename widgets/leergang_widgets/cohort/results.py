@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from leergang.grading.cohort import FEWEST
 from leergang.grading.cohort.living import Living, living
 from leergang.grading.cohort.points import CLASSES, Spread, of_assignments, of_concepts, of_items
 from leergang_widgets.bars import Bar, Stack, bars, stacked
@@ -72,7 +73,7 @@ def _unread(found: Sequence[Spread]) -> str:
 
 def _hidden(found: Sequence[Spread], shown: Sequence[Spread]) -> str:
     hidden = [one.title for one in found if one not in shown]
-    return f"Nog te weinig deelnemers voor een verdeling: {', '.join(hidden)}." if hidden else ""
+    return f"Nog geen {FEWEST} keer helemaal nagekeken: {', '.join(hidden)}." if hidden else ""
 
 
 def misunderstandings(view: View) -> list[Block]:

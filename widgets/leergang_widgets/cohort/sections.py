@@ -25,7 +25,7 @@ ASKED = {
         Question("ingeleverd", "Wie heeft ingeleverd?", handed_in, names=True),
         Question("achterstand", "Wat ontbreekt er, en wat kwam te laat?", arrears, names=True),
         Question("punten", "Wat ging goed, en wat niet?", points),
-        Question("begrippen", "Welke begrippen zitten erin?", concepts),
+        Question("begrippen", "Welke begrippen beheerst de groep?", concepts),
         Question("misverstanden", "Welke misverstanden leven er?", misunderstandings),
         Question("verdelingen", "Hoe verdeelt en beoordeelt de groep?", spreads),
     )

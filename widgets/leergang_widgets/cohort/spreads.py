@@ -3,9 +3,12 @@
 from leergang.grading.cohort.reading import Task
 from leergang.grading.cohort.spread import Checklist, Mix, checklists, mixes
 from leergang_widgets.bars import Box, Stack, boxes, stacked
-from leergang_widgets.cohort.block import TOO_FEW, Block, Table, View, people
+from leergang_widgets.cohort.block import TOO_FEW, Block, Table, View, number, people
 
-READING = "De balk is de middelste helft van de groep, de streep erin de middelste deelnemer; de lijnen lopen van 10% tot 90%."
+READING = (
+    "De balk is de middelste helft van de groep, de streep erin de middelste deelnemer; "
+    "de lijnen lopen van 10% tot 90%."
+)
 LEVELS = ("10% zit onder", "25% onder", "Middelste", "75% onder", "90% onder")
 
 
@@ -31,8 +34,8 @@ def _mix(mix: Mix, before: str, dark: bool) -> Block:
         lines.append(f"Het vaakst buiten de marge: {outside.text} ({mix.people - outside.inside} van {mix.people}).")
     figure = boxes([Box(part.text, part.levels, part.band) for part in mix.parts], mix.total, dark)
     headers = ("Deel", *LEVELS, "Marge", "Binnen de marge")
-    rows = [(part.text, *(f"{level:g}" for level in part.levels), *_band(part.band, part.inside)) for part in mix.parts]
-    text = "; ".join(f"{part.text}: de middelste deelnemer gaf {part.levels[2]:g} punten" for part in mix.parts)
+    rows = [(part.text, *map(number, part.levels), *_band(part.band, part.inside)) for part in mix.parts]
+    text = "; ".join(f"{part.text}: de middelste deelnemer gaf {number(part.levels[2])} punten" for part in mix.parts)
     return Block(lines, heading, figure, text, Table("De getallen", headers, rows))
 
 
@@ -51,5 +54,7 @@ def _checklist(one: Checklist, before: str, dark: bool) -> Block:
     return Block(lines, heading, stacked(stacks, one.labels, dark), lines[0], table)
 
 
-def _too_few(number: int) -> str:
-    return f"{people(number)} vulde{'n' if number != 1 else ''} dit in. {TOO_FEW}"
+def _too_few(given: int) -> str:
+    if not given:
+        return "Nog niemand vulde dit in, of het is nog niet nagekeken."
+    return f"{people(given)} vulde{'n' if given != 1 else ''} dit in. {TOO_FEW}"

@@ -58,7 +58,8 @@ def _without_due(view: View) -> list[str]:
     without = [task.title for task in view.tasks if task.due is None]
     if not without:
         return []
-    return [f"Zonder uiterste moment telt niets als te laat: {', '.join(without)}. Je stelt het in bij Opdrachten."]
+    where = "Je stelt het in op de pagina Manage Assignments."
+    return [f"Zonder uiterste moment telt niets als te laat: {', '.join(without)}. {where}"]
 
 
 def _who(view: View, found: dict[str, list[Status]]) -> Table:

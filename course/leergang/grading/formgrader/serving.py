@@ -2,16 +2,19 @@
 
 import os
 import secrets
-from pathlib import Path
 from typing import Any
 
 from leergang.grading.course import Course
+from leergang.grading.formgrader import cohort_page
 from leergang.lab import log_to, point_jupyter_at
 
 PAGE = "/formgrader/gradebook"
 FIRST_PORT = 8950
 HIDDEN = ".leergang"
-EXTENSIONS = {"leergang.grading.formgrader": True, "nbgrader.server_extensions.formgrader": True}
+EXTENSIONS = {
+    "leergang.grading.formgrader": True,
+    "nbgrader.server_extensions.formgrader": True,
+} | cohort_page.EXTENSION
 
 
 def serve(course: Course, browser: bool, port: int | None) -> None:
@@ -32,23 +35,24 @@ def serve(course: Course, browser: bool, port: int | None) -> None:
 
         config_file_paths: list[str] = []  # noqa: RUF012
 
-    server = DeskServer.instance(
-        jpserver_extensions=EXTENSIONS, config=Config(_configuration(course.root, browser, port))
-    )
+    server = DeskServer.instance(jpserver_extensions=EXTENSIONS, config=Config(_configuration(course, browser, port)))
     server.no_browser_open_file = True
     server.initialize(argv=[], find_extensions=False)
+    cohort_page.keep_empty(server)
     log_to(hidden / "logboek.txt", server.log)
     base = server.connection_url.removesuffix(PAGE)
     print(f"Beoordelen: {running.address(base, PAGE, server.identity_provider.token)}", flush=True)
+    print(f"De groep in beeld: {running.address(base, cohort_page.PAGE, server.identity_provider.token)}", flush=True)
     print("Laat dit venster open zolang je werkt. Stoppen: Ctrl+C.", flush=True)
     server.start()
     print("\nGestopt. Alle punten en opmerkingen zijn bewaard.", flush=True)
 
 
-def _configuration(root: Path, browser: bool, port: int | None) -> dict[str, dict[str, Any]]:
-    return {
+def _configuration(course: Course, browser: bool, port: int | None) -> dict[str, dict[str, Any]]:
+    cohort = cohort_page.settings(course)
+    own: dict[str, dict[str, Any]] = {
         "ServerApp": {
-            "root_dir": str(root),
+            "root_dir": str(course.root),
             "ip": "127.0.0.1",
             "port": FIRST_PORT if port is None else port,
             "port_retries": 50 if port is None else 0,
@@ -59,9 +63,11 @@ def _configuration(root: Path, browser: bool, port: int | None) -> dict[str, dic
             "allow_root": True,
             "log_level": "WARN",
             "terminals_enabled": False,
-        },
+        }
+        | cohort.pop("ServerApp"),
         "IdentityProvider": {
             "token": secrets.token_hex(24),
             "cookie_options": {"path": "/"},  # nbgrader's pages would keep it to their own folder
         },
     }
+    return own | cohort

@@ -31,6 +31,7 @@
       <li role="presentation"><a href="{{ base_url }}/formgrader/gradebook">Manual Grading</a></li>
       <li role="presentation"><a href="{{ base_url }}/formgrader/manage_students">Manage Students</a></li>
       {%- endblock -%}
+      <li role="presentation"><a href="{{ base_url }}/doc/tree/start.ipynb" target="_blank">De groep in beeld</a></li>
     </ul></nav>
   </header>
   <main>
