@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from leergang.authoring.cells import OVERVIEW
+from leergang.authoring.cells import OVERVIEW, REPORT
 
 _CALL = re.compile(
     r'^from leergang(?:_widgets|\.grading) import (?P<name>exercise|grade|show)\n(?P=name)\("(?P<id>[^"]+)"\)$'
@@ -44,7 +44,7 @@ def _cell_faults(cell: dict[str, Any], known: Collection[str]) -> Iterator[str]:
         yield "toont code"
     source = "".join(cell["source"])
     call = _CALL.match(source)
-    if source == OVERVIEW:
+    if source in (OVERVIEW, REPORT):
         return
     if not call:
         yield 'hoort één aanroep te zijn, zoals exercise("id")'
