@@ -32,7 +32,7 @@ from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
 from leergang.answers import AnswerBook
 from leergang.content import load_content
 from leergang.dossier.edits import with_new
-from leergang.dossier.portrait import own_exercises
+from leergang.dossier.portrait import OWN_STEPS, own_exercises
 from leergang.dossier.store import DossierStore, store_for
 from leergang.locate import released
 from leergang.partner.reply import KIND
@@ -344,7 +344,41 @@ def start_bare(home: Path, browser: Browser) -> float:
         return time.perf_counter() - began
 
 
-# 5. The report
+# 5. The start page
+
+
+def page_rows(workspace: Path) -> Iterator[Row]:
+    """The start page of a participant who filled in everything, against an ordinary module of the same one."""
+    fill_dossier(workspace)
+    for folder in (workspace / "modules").iterdir():
+        fill_answers(folder)
+    module = notebook_in(workspace, workspace / MODULE)
+    with chromium() as browser:
+        opened = [
+            partial(open_fresh, workspace, browser, "start.ipynb", ".lg-panel-courses .lg-tile a"),
+            partial(open_fresh, workspace, browser, module, ".lg-exercise :is(input, textarea):visible"),
+        ]
+        course, peer = by_turns(opened, STARTS)
+    yield Row("start page, against a module", median(course), median(peer), "s", 1.2)
+
+
+def fill_answers(folder: Path) -> None:
+    """Answer everything in a module that is not about the own alliance."""
+    given = [one for one in contents()[folder.name].exercises.values() if one.step not in OWN_STEPS]
+    answers = {one.id: {"value": right_answer(one), "checked": True, "at": FILLED} for one in given}
+    (folder / "antwoorden.json").write_text(json.dumps({"format": 1, "answers": answers}), encoding="utf-8")
+
+
+def open_fresh(workspace: Path, browser: Browser, notebook: str, usable: str) -> float:
+    """Seconds from the address to something that can be used, with a new kernel and an empty cache."""
+    with course_server(workspace) as address, new_page(browser) as page:
+        began = time.perf_counter()
+        page.goto(address(notebook))
+        page.locator(usable).first.focus(timeout=PATIENCE)
+        return time.perf_counter() - began
+
+
+# 6. The report
 
 
 def report_rows(workspace: Path) -> Iterator[Row]:
@@ -538,6 +572,7 @@ BENCHMARKS: dict[str, Callable[[Path], Iterator[Row]]] = {
     "slider": slider_rows,
     "start": start_rows,
     "grade": grade_rows,
+    "page": page_rows,
     "report": report_rows,
     "partner": partner_rows,
 }

@@ -13,6 +13,8 @@ CODES = {
     "id", "kind", "step", "concepts", "right", "accent", "group", "to", "start", "from", "set", "at", "recall",
     "misconception", "forms", "chart", "exercise", "private",
 }  # fmt: skip
+# Names of tables in a module, and lists of ids in the outline of the dossier.
+EITHER = {"exercise", "fields", "private"}
 
 
 def prose() -> Iterator[tuple[str, str]]:
@@ -34,6 +36,8 @@ def _read(path: Path) -> Any:
 def _strings(value: Any, name: str = "") -> Iterator[str]:
     if isinstance(value, dict):
         for key, one in value.items():
+            if key in EITHER and not any(isinstance(part, dict) for part in one):
+                continue
             # In a balance ‘right’ is the text of a pole, and then it starts with a capital.
             if key not in CODES or (key == "right" and isinstance(one, str) and one[:1].isupper()):
                 yield from _strings(one, key)

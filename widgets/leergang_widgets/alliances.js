@@ -10,7 +10,9 @@ function render({ model, el }) {
   const open = (which) => {
     form = which;
     show();
-    place.querySelector(which ? ".lg-alliance-form :is(input, button)" : ".lg-alliance-actions button")?.focus();
+    // Of a removal the way back is offered first.
+    const first = which === "remove" ? ".lg-alliance-form .lg-quiet" : ".lg-alliance-form input";
+    place.querySelector(which ? first : ".lg-alliance-actions button")?.focus();
   };
   const button = (text, onclick, quiet = true) => make("button", { type: "button", class: quiet ? "lg-button lg-quiet" : "lg-button", onclick }, text);
 

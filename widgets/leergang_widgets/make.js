@@ -32,15 +32,17 @@ function courseLink(path, attributes, ...children) {
   return make("a", { href: path, onclick: follow, ...attributes }, ...children);
 }
 
-// Tell the kernel each time that the page comes into sight again: meanwhile answers were given elsewhere.
+// Tell the kernel each time that the page is shown again: meanwhile answers were given elsewhere. A hidden page has no
+// size, wherever it is scrolled to.
 function onReturn(node, tell) {
-  let seen = null;
-  const look = new IntersectionObserver(([entry]) => {
-    if (entry.isIntersecting && seen === false) tell();
-    seen = entry.isIntersecting || (entry.boundingClientRect.height ? seen : false);
+  let hidden = false;
+  const look = new ResizeObserver(() => {
+    const shown = node.clientWidth > 0;
+    if (shown && hidden) tell();
+    hidden = !shown;
   });
   look.observe(node);
-  const visible = () => document.visibilityState === "visible" && node.checkVisibility() && tell();
+  const visible = () => document.visibilityState === "visible" && node.clientWidth && tell();
   document.addEventListener("visibilitychange", visible);
   return () => {
     look.disconnect();

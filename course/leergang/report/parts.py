@@ -174,7 +174,7 @@ def _figure_row(name: str, values: Sequence[float | None], apart: bool) -> tuple
 
 def shares(count: int) -> tuple[float, ...]:
     """The widths of a column with names and this many columns with figures."""
-    first = max(0.28, 1 - 0.18 * count)
+    first = max(0.22, 1 - 0.18 * count)
     return (first, *([(1 - first) / count] * count))
 
 
