@@ -95,7 +95,8 @@ def read_answers(autograded: Path, task: Task) -> Answers:
     for who in task.results:
         try:
             data = read_bytes(autograded / who / task.name / FILE_NAME)
-            found[who] = _cleaned(task.content.exercises.values(), parse(data, ANSWERS)["answers"]) if data else {}
+            answers = {} if data is None else parse(data, ANSWERS)["answers"]
+            found[who] = _cleaned(task.content.exercises.values(), answers)
         except (DamagedError, UnusableError, OSError, ValueError):
             continue
     return Answers(found, len(task.results) - len(found))
