@@ -23,6 +23,7 @@ from PIL import Image
 from leergang.answers import Entry
 from leergang.cli import main
 from leergang.content import Content
+from leergang.dossier import facts
 from leergang.dossier.model import Alliance, Dossier, Response
 from leergang.dossier.portrait import outline, own_exercises
 from leergang.dossier.store import store_for
@@ -153,12 +154,12 @@ def test_what_is_private_stays_out(full: Report) -> None:
 
 def test_the_summary_finds_its_facts_in_the_course() -> None:
     """Every field that the first page looks for exists."""
-    for key, field in (*summary.PARTNERS, *summary.GOAL, *summary.PHASE):
+    for key, field in (*facts.PARTNERS, *facts.GOAL, *facts.PHASE):
         name, _, exercise = key.partition("/")
         found = modules()[name].exercises[exercise]
         assert isinstance(found, Text)
         assert field in [one.id for one in found.fields]
-    for key in (summary.CYCLE, *summary.TWO_SIDED, *summary.ROLES, *summary.NETWORKS, summary.STEPS):
+    for key in (facts.CYCLE, *summary.TWO_SIDED, *summary.ROLES, *summary.NETWORKS, summary.STEPS):
         name, _, exercise = key.partition("/")
         assert exercise in modules()[name].exercises
 

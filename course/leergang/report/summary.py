@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, zip_longest
 from typing import TypeVar
 
+from leergang.dossier.facts import Known, known
 from leergang.dossier.model import Alliance
 from leergang.dossier.portrait import Part, Section
 from leergang.kinds.allocate import Allocate
@@ -18,16 +19,6 @@ from leergang.report.dutch import number, points, shortened, signed
 MOST = 3
 FACT, POINT, STEP = 260, 220, 210  # letters; more would not leave it at one page
 
-# Where a fact is looked for: the first of these fields that holds something.
-PARTNERS = (("00_start/zes-regels", "partners"),)
-GOAL = (
-    ("10_succesfactoren/doelwerkplaats", "zin"),
-    ("06_formeren/missie-eigen", "zin"),
-    ("13_afronding/profiel", "waarvoor"),
-    ("00_start/zes-regels", "waarvoor"),
-)
-PHASE = (("13_afronding/profiel", "fase"),)
-CYCLE = "06_formeren/eigen-cyclus"
 TWO_SIDED = ("10_succesfactoren/succesfactoren", "12_obstakels/volwassenheid")
 ROLES = ("05_rollenmix/rollenmix",)
 NETWORKS = ("02_netwerker/netwerkkaart", "11_netwerken/netwerk-op-tijd")
@@ -40,7 +31,7 @@ E = TypeVar("E")
 def summary(alliance: Alliance, sections: Sequence[Section], comparison: Comparison | None) -> Iterator[Block]:
     """The blocks of the first page; only what was filled in."""
     parts = {part.key: part for section in sections for part in section.parts}
-    facts = tuple(_facts(alliance, sections, parts))
+    facts = tuple(_facts(alliance, sections))
     if facts:
         yield Heading(2, "In het kort")
         yield Facts(facts)
@@ -51,30 +42,16 @@ def summary(alliance: Alliance, sections: Sequence[Section], comparison: Compari
     yield from _first_steps(parts, sections)
 
 
-def _facts(alliance: Alliance, sections: Sequence[Section], parts: Parts) -> Iterator[Item]:
-    partners = ", ".join(map(readable, alliance.partners)) or _written(sections, PARTNERS)
-    goal, phase = _written(sections, GOAL), _written(sections, PHASE) or _cycle(parts.get(CYCLE))
-    for name, text in (("Partners", partners), ("Doel", goal), ("Fase", phase)):
+def _facts(alliance: Alliance, sections: Sequence[Section]) -> Iterator[Item]:
+    facts = known(alliance, sections)
+    phase = readable(facts.phase) or _cycle(facts)
+    for name, text in (("Partners", readable(facts.partners)), ("Doel", readable(facts.goal)), ("Fase", phase)):
         if text:
             yield Item(name, shortened(text, FACT))
 
 
-def _written(sections: Sequence[Section], places: Sequence[tuple[str, str]]) -> str:
-    """The first of these fields that holds something; a section may show only some fields of an exercise."""
-    given = [part for section in sections for part in section.parts if isinstance(part.exercise, Text)]
-    texts = (readable(part.value.get(name, "")) for key, name in places for part in given if part.key == key)
-    return next(filter(None, texts), "")
-
-
-def _cycle(part: Part | None) -> str:
-    """The phases that ask most, by the participant's own rating of the cycle."""
-    if part is None or not isinstance(part.exercise, Scale):
-        return ""
-    side = part.exercise.sides[0].id
-    means = {group.text: part.exercise.mean(part.value, side, group.id) or 0 for group in part.exercise.groups}
-    highest = max(means.values())
-    names = [name for name, mean in means.items() if mean == highest]
-    return f"{' en '.join(names)} vraagt nu het meest ({number(highest)} van 5)." if highest and len(names) < 3 else ""
+def _cycle(facts: Known) -> str:
+    return f"{' en '.join(facts.cycle)} vraagt nu het meest ({number(facts.rating)} van 5)." if facts.cycle else ""
 
 
 # What asks attention
