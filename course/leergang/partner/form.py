@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,10 +12,10 @@ from leergang.dossier.model import Alliance
 from leergang.kinds.scale import UNKNOWN
 from leergang.partner.reply import FORMAT, KIND, form_id
 from leergang.partner.scans import Question
+from leergang.safe_names import safe_name
 from leergang.ui import word
 
 SECONDS_EACH = 15  # per rating: read, think of an occasion, choose
-_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,7 @@ class Asker:
 
 def file_name(alliance: Alliance) -> str:
     """What the page is called, on any system."""
-    plain = _NOT_IN_NAMES.sub(" ", alliance.name).strip(" .")[:60].strip()
-    return f"Partnerblik {plain}.html"
+    return f"Partnerblik {safe_name(alliance.name)}".strip() + ".html"
 
 
 def form_page(alliance: Alliance, asker: Asker, asked: Sequence[Question]) -> str:

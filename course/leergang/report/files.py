@@ -1,7 +1,5 @@
 """Puts a report in the workspace. What stands there already is never touched: it may have been worked on."""
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,11 +15,9 @@ from leergang.os_errors import explain_os_error
 from leergang.report import FOLDER
 from leergang.report.compose import compose
 from leergang.report.own import load_own
+from leergang.safe_names import safe_name
 
 PAGE, WORD = ".html", ".docx"
-LONGEST = 60  # letters of a name, so that no path becomes too long
-_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)  # names that Windows keeps for itself
 
 
 @dataclass(frozen=True)
@@ -90,11 +86,7 @@ def _readable(root: Path, modules: Mapping[str, None]) -> Iterator[tuple[str, Co
 
 def file_name(name: str) -> str:
     """A name that every file system takes, as close to the alliance's own as can be."""
-    text = _NOT_IN_NAMES.sub(" ", unicodedata.normalize("NFC", name))
-    short = " ".join(text.split())[:LONGEST].strip(" .")
-    while len(short.encode()) > 2 * LONGEST:  # a name in another script takes more bytes for its letters
-        short = short[:-1].rstrip(" .")
-    return f"Rapport {short}" if short and not _RESERVED.match(short) else "Rapport"
+    return f"Rapport {safe_name(name)}".strip()
 
 
 def _write(folder: Path, name: str, forms: Mapping[str, bytes]) -> Written:
