@@ -24,6 +24,7 @@ from leergang.kinds import Exercise
 from leergang.kinds.choice import Choice
 from leergang.kinds.scenario import Scenario
 from leergang.misconceptions import misconceptions, shown_by
+from leergang_widgets.bars import Bar, bars
 from leergang_widgets.cohort.block import Block, View
 from leergang_widgets.cohort.sections import ASKED, Section
 from leergang_widgets.cohort.sections import Choice as Chosen
@@ -345,6 +346,12 @@ def test_plotly_accepts_every_chart(known: Known, question: str, dark: bool) -> 
         for block in ASKED[question].blocks(View(known.cohort, [known.task], one, False, dark)):
             if block.figure:
                 go.Figure(block.figure)
+
+
+def test_two_bars_of_one_name_stay_two() -> None:
+    """Two exercises may have one title; plotly knows a bar by its label."""
+    figure = bars([Bar("Drie weken", 0.5, "een"), Bar("Drie weken", 0.1, "twee")], dark=False)
+    assert len(set(figure["data"][0]["y"])) == 2
 
 
 def test_the_notebook_can_ask_what_there_is_to_answer() -> None:

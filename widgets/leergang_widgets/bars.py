@@ -35,7 +35,7 @@ class Stack:
 
 def stacked(bars: Sequence[Stack], classes: Sequence[str], dark: bool) -> dict[str, Any]:
     """Bars of equal length, divided over classes from bad to good; the numbers stand in them."""
-    labels = [label(one.label) for one in bars]
+    labels = unique([label(one.label) for one in bars])
     traces = [_class(bars, labels, number, name, len(classes)) for number, name in enumerate(classes)]
     notes = [_note(place, one.note) for place, one in zip(labels, bars, strict=True) if one.note]
     axes = _axes(labels, LEGEND) | {"barmode": "stack", "barnorm": "percent", "annotations": notes}
@@ -79,7 +79,7 @@ class Bar:
 
 def bars(shown: Sequence[Bar], dark: bool) -> dict[str, Any]:
     """Shares from 0 to 100 percent."""
-    labels = [label(one.label) for one in shown]
+    labels = unique([label(one.label) for one in shown])
     trace = {
         "type": "bar",
         "orientation": "h",
@@ -107,7 +107,7 @@ class Box:
 
 def boxes(shown: Sequence[Box], highest: float, dark: bool) -> dict[str, Any]:
     """The middle half as a box with the median in it, whiskers to 10 and 90 percent, and the band as an area."""
-    labels = [label(one.label) for one in shown]
+    labels = unique([label(one.label) for one in shown])
     low, first, middle, third, high = zip(*(one.levels for one in shown), strict=True)
     color = LIGHTER[BAR] if dark else BAR
     trace = {
@@ -162,3 +162,8 @@ def label(text: str) -> str:
     """A label over at most three lines."""
     lines = wrap(text, WIDEST) or [""]
     return "<br>".join(lines if len(lines) < 4 else [*lines[:2], f"{lines[2]} …"])
+
+
+def unique(labels: Sequence[str]) -> list[str]:
+    """The same labels to the eye: plotly would lay two bars with one label over each other."""
+    return [text + "\u200b" * list(labels[:place]).count(text) for place, text in enumerate(labels)]
