@@ -18,13 +18,13 @@ from course_data import ROOT
 
 from leergang import cli
 from leergang.errors import CourseError
+from leergang.fingerprint import hash_of
 from leergang.grading.collecting import shelf, unpack
 from leergang.grading.collecting.collect import collect, sorted_out
 from leergang.grading.collecting.file_names import compiled, moment, read_name
 from leergang.grading.collecting.outcome import Outcome
 from leergang.grading.collecting.report import lines
 from leergang.grading.course import Course, open_course
-from leergang.handing_in.draft import hash_of
 from leergang.safe_names import safe_name
 
 NAME, OTHER = "procesmanager", "netwerker"

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,10 @@ from desk_course import MAIN, give, hand_in, leergang, released
 from grading_course import Course, partly_right
 from openpyxl import load_workbook
 
-from leergang.grading.export import LONG, Cohort, Table, lateness, long_table, tables
+from leergang.grading.export import LONG, Cohort, Table, long_table, tables
 from leergang.grading.results import Item, Participant, Result
 from leergang.grading.spreadsheet import LONGEST, as_csv, as_excel
+from leergang.grading.timestamps import lateness
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:Object of type <Submitted:sqlalchemy.exc.SAWarning"),
@@ -52,6 +53,11 @@ def cells(table: Table, participant: str) -> dict[str, Any]:
     return dict(zip(table.headers, row, strict=True))
 
 
+def local(utc: datetime) -> str:
+    """A moment of the gradebook as this computer's clock had it."""
+    return f"{utc.replace(tzinfo=UTC).astimezone():%Y-%m-%d %H:%M}"
+
+
 def test_the_totals_tell_of_everybody_and_of_every_assignment_that_came_in() -> None:
     """Also who handed in nothing has a row; an assignment that nobody handed in has no column."""
     totals = tables(COHORT)[0]
@@ -76,14 +82,14 @@ def test_a_sheet_per_assignment_has_the_points_of_each_item() -> None:
         "maximum": 10.0,
         "aftrek": None,
         "nog beoordelen": None,
-        "ingeleverd (UTC)": "2026-11-03 09:30",
+        "ingeleverd": local(datetime(2026, 11, 3, 9, 30)),
         "te laat": None,
         "opmerkingen": None,
     }
     late = cells(first, "bert")
     assert (late["Onderdeel B (5)"], late["totaal"], late["aftrek"]) == (None, 0.5, 0.5)
     assert (late["nog beoordelen"], late["te laat"]) == ("ja", "1 dag 1 uur")
-    assert cells(first, "chris")["ingeleverd (UTC)"] == "niet ingeleverd"
+    assert cells(first, "chris")["ingeleverd"] == "niet ingeleverd"
 
 
 def test_the_long_table_has_a_row_per_item() -> None:
@@ -198,5 +204,5 @@ def test_without_a_gradebook_there_is_a_message(tmp_path: Path) -> None:
     """Nothing is made where nothing was graded."""
     course = released(tmp_path)
     code, said = leergang(course, "export")
-    assert (code, "Er is nog geen gradebook" in said) == (2, True)
+    assert (code, "Er is nog geen cijferboek" in said) == (2, True)
     assert not (course.folder / "gradebook.db").exists()

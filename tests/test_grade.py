@@ -21,6 +21,7 @@ from course_data import right_answer, wrong_answer
 from grading_course import Course, make_course, partly_right
 from grading_faults import FAULTS, MAIN, TRACE
 from nbformat import read, validate
+from tiny_disk import filled, tiny_disk
 
 from leergang.answers import AnswerBook
 from leergang.cli import main
@@ -147,7 +148,7 @@ def test_all_faults_together_in_one_cohort(course: Course, grade: Any) -> None:
     for participant in ("buurman", "zij"):
         assert points(course, participant) == full(course)
         assert points(course, participant, OTHER) == full(course, OTHER)
-    assert f"{len(FAULTS) + 4} beoordeeld" in run.said
+    assert f"{len(FAULTS) + 4} nagekeken" in run.said
     assert "spook" not in run.said
     assert not list(course.root.rglob(TRACE))
     assert not (course.root / "x").exists()
@@ -271,16 +272,16 @@ def test_what_is_done_is_not_done_again(course: Course, grade: Any) -> None:
     """A second run grades only what is new or changed; --again does all; a lost gradebook is filled anew."""
     first = hand_in(course, "anna")
     hand_in(course, "bert")
-    assert "2 beoordeeld." in grade().said
-    assert "0 beoordeeld, 2 al beoordeeld en niet veranderd" in grade().said
+    assert "2 nagekeken." in grade().said
+    assert "0 nagekeken, 2 al nagekeken en niet veranderd" in grade().said
     AnswerBook(first).put("evenknie", [])
-    assert "1 beoordeeld, 1 al beoordeeld en niet veranderd" in grade().said
-    assert "2 beoordeeld." in grade("--again").said
-    assert "1 beoordeeld." in grade("--again", "--student=bert").said
+    assert "1 nagekeken, 1 al nagekeken en niet veranderd" in grade().said
+    assert "2 nagekeken." in grade("--again").said
+    assert "1 nagekeken." in grade("--again", "--student=bert").said
     with sqlite3.connect(course.folder / "gradebook.db") as db:
         db.executescript("delete from grade; delete from submitted_notebook; delete from submitted_assignment")
     db.close()
-    assert "2 beoordeeld." in grade().said
+    assert "2 nagekeken." in grade().said
 
 
 def test_names_lists_and_deadlines(course: Course, grade: Any) -> None:
@@ -294,7 +295,7 @@ def test_names_lists_and_deadlines(course: Course, grade: Any) -> None:
     assert "deze naam met andere hoofdletters" in run.about("anna")
     assert "staat niet op de lijst" in run.about("Anna")
     assert "staat niet op de lijst" not in run.about("anna")
-    assert "2 dagen te laat" in run.about("anna")
+    assert "Te laat ingeleverd: 2 dagen" in run.about("anna")
     assert points(course, "Anna") == points(course, "anna") == full(course)
 
 
@@ -343,17 +344,26 @@ def test_a_full_disk_stops_with_a_sentence_and_goes_on_later(
         assert points(course, name) == full(course)
 
 
-def test_a_gradebook_on_a_full_disk(course: Course, grade: Any) -> None:
-    """SQLite without room: a sentence, nothing half booked, and later all is well."""
-    hand_in(course, "anna")
-    blocked = course.folder / "gradebook.db-journal"
-    blocked.mkdir()  # SQLite cannot make its journal, as on a disk without room
-    run = grade()
-    assert run.code == 2
-    assert "cijferboek" in run.said
-    blocked.rmdir()
-    assert grade().code == 0
-    assert points(course, "anna") == full(course)
+def test_a_truly_full_disk(
+    released: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever room there is left, from none to some: a sentence, nothing half booked, and with room all is well."""
+    with tiny_disk(tmp_path / "schijf", "12m") as disk:
+        shutil.copytree(released.folder, disk / "cursus")
+        course = Course(disk)
+        for name in ("anna", "bert"):
+            hand_in(course, name)
+        monkeypatch.chdir(course.folder)
+        for room in (0, 8_000, 40_000, 90_000):
+            with filled(disk, room):
+                assert main(["grade", "--again"]) == 2, room
+                assert "Traceback" not in capsys.readouterr().err
+        assert main(["grade"]) == 0
+        for name in ("anna", "bert"):
+            assert points(course, name) == full(course)
+            assert (course.folder / "autograded" / name / MAIN / f"{MAIN}.ipynb").stat().st_size
+        monkeypatch.chdir(tmp_path)
+        gc.collect()
 
 
 def test_killed_at_any_moment(course: Course) -> None:
@@ -388,7 +398,7 @@ def test_two_at_once(course: Course, grade: Any) -> None:
     from filelock import FileLock
 
     hand_in(course, "anna")
-    with FileLock(course.folder / ".beoordelen.lock"):
+    with FileLock(course.folder / ".nakijken.lock"):
         run = grade()
     assert run.code == 2
     assert "in een ander venster" in run.said

@@ -18,9 +18,10 @@ from course_data import ROOT, contents, right_answer
 from leergang import cli
 from leergang.answers import AnswerBook
 from leergang.errors import CourseError
+from leergang.fingerprint import hash_of
 from leergang.handing_in import receipts
 from leergang.handing_in.deliver import hand_in
-from leergang.handing_in.draft import Draft, draft, hash_of
+from leergang.handing_in.draft import Draft, draft
 from leergang.handing_in.person import Person, known_person, person
 from leergang.handing_in.place import Place, assignment_name, find_place, place_of
 from leergang.handing_in.telling import open_items, remarks

@@ -1,4 +1,4 @@
-"""Tells whether two versions of a delivered file differ in anything that matters.
+"""Hashes of files: whether two versions differ, of a delivered file in anything that matters.
 
 Merely opening a notebook in Jupyter adds outputs, counters and kernel details. Those are no change by the
 participant, so they do not count.
@@ -6,6 +6,7 @@ participant, so they do not count.
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 _VOLATILE_NOTEBOOK_METADATA = {"kernelspec", "language_info", "widgets"}
@@ -17,6 +18,14 @@ def fingerprint(name: str, content: bytes) -> str:
     if name.endswith(".ipynb"):
         content = _essence(content)
     return hashlib.sha256(content).hexdigest()
+
+
+def hash_of(files: Mapping[str, bytes]) -> str:
+    """The sha256 over names and contents, whatever the order."""
+    total = hashlib.sha256()
+    for name in sorted(files):
+        total.update(f"{name}\0{len(files[name])}\0".encode() + files[name])
+    return total.hexdigest()
 
 
 def strip_notebook(notebook: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from leergang.markdown import to_html
 from leergang.ui import word
 from leergang.wording import harmless
 
+FOREIGN = '<div class="lg-foreign">'  # frames what is not the course's own in a graded copy
 LONGEST = 50_000  # characters of one text in a copy; the whole text stays in antwoorden.json
 
 
@@ -28,12 +29,12 @@ def written_html(exercise: Exercise, value: Any) -> str:
 def foreign_html(what: str, text: str) -> str:
     """A participant's own cell as text. On one line, without a sign that Markdown or formulas give a meaning."""
     shown = escape(shortened(text, 2_000)).replace("\n", "&#10;").replace("$", "&#36;").replace("\\", "&#92;")
-    return f'<div class="lg-foreign"><p><em>{escape(what)}; niet uitgevoerd.</em></p><pre>{shown}</pre></div>'
+    return f"{FOREIGN}<p><em>{escape(what)}; niet uitgevoerd.</em></p><pre>{shown}</pre></div>"
 
 
 def note_html(text: str) -> str:
     """What the grader found, above the answers."""
-    return f'<div class="lg-foreign"><p><strong>Bij de beoordeling.</strong> {escape(text)}</p></div>'
+    return f"{FOREIGN}<p><strong>Bij het nakijken.</strong> {escape(text)}</p></div>"
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:

@@ -2,7 +2,7 @@
 
 import argparse
 
-HELP = "beoordeel wat is ingeleverd"
+HELP = "docent: kijk na wat is ingeleverd en boek de punten"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -10,7 +10,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("assignments", nargs="*", metavar="opdracht", help="welke opdrachten (standaard: alle)")
     parser.add_argument("--student", action="append", default=[], metavar="NAAM", help="alleen deze deelnemer")
     parser.add_argument("--jobs", type=_jobs, metavar="N", help="zoveel tegelijk (standaard: een per kern)")
-    parser.add_argument("--again", action="store_true", help="ook wat al is beoordeeld")
+    parser.add_argument("--again", action="store_true", help="ook wat al is nagekeken")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from leergang.content import Content, load_content
 from leergang.errors import CourseError
+from leergang.grading.cells import cell_name
 from leergang.grading.course import Course
 from leergang.grading.gradebook import Book, Gradebook
 from leergang.grading.marks import assignment_hash
@@ -24,11 +25,6 @@ class Assignment:
     def cells(self) -> dict[str, str]:
         """The gradebook's name of the cell with the points, by exercise id."""
         return {name: cell_name(name, one.has_key) for name, one in self.content.exercises.items()}
-
-
-def cell_name(exercise_id: str, scored: bool) -> str:
-    """The cell that nbgrader books the points of an exercise on: a scored one, or one that an instructor reads."""
-    return f"{'punten' if scored else 'beoordeling'}-{exercise_id}"
 
 
 def open_assignment(course: Course, gradebook: Gradebook, name: str) -> Assignment:

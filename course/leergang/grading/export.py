@@ -5,16 +5,17 @@ Pure data: cells hold text, numbers or nothing. How they reach a file is the con
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from leergang.grading.results import Item, Participant, Result
+from leergang.grading.timestamps import lateness
 
 Cell = str | float | None
 
 WHO = ("deelnemer", "naam")
 LONG = (
     *("opdracht", *WHO, "onderdeel", "titel", "punten", "maximum", "met de hand", "nog beoordelen", "opmerking"),
-    *("totaal opdracht", "maximum opdracht", "aftrek", "ingeleverd (UTC)", "te laat"),
+    *("totaal opdracht", "maximum opdracht", "aftrek", "ingeleverd", "te laat"),
 )
 YES = "ja"
 
@@ -85,7 +86,7 @@ def _assignment(cohort: Cohort, name: str) -> Table:
         "maximum",
         "aftrek",
         "nog beoordelen",
-        "ingeleverd (UTC)",
+        "ingeleverd",
         "te laat",
         "opmerkingen",
     )
@@ -119,17 +120,8 @@ def _long_row(cohort: Cohort, result: Result, item: Item) -> tuple[Cell, ...]:
 
 
 def _moment(moment: datetime | None) -> str | None:
-    """The gradebook keeps UTC without saying so."""
-    if moment and moment.tzinfo:
-        moment = moment.astimezone(UTC)
-    return moment.strftime("%Y-%m-%d %H:%M") if moment else None
-
-
-def lateness(late: timedelta) -> str | None:
-    """How late, in words; None when in time."""
-    if not late:
+    """In the time of this computer; the gradebook keeps UTC without saying so."""
+    if moment is None:
         return None
-    hours, minutes = divmod(int(late.total_seconds()) // 60, 60)
-    days, hours = divmod(hours, 24)
-    parts = ((days, "dag" if days == 1 else "dagen"), (hours, "uur"), (minutes, "min"))
-    return " ".join(f"{number} {what}" for number, what in parts if number) or "minder dan een minuut"
+    known = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return f"{known.astimezone():%Y-%m-%d %H:%M}"

@@ -55,7 +55,7 @@ def compare(submitted: bytes | None, source_cells: list[Cell]) -> Compared:
 
 
 def _unreadable(why: str) -> Compared:
-    return Compared(remarks=(f"Het notebook {why}. De antwoorden zijn beoordeeld.",))
+    return Compared(remarks=(f"Het notebook {why}. De antwoorden zijn nagekeken.",))
 
 
 def _cells(notebook: dict[str, Any]) -> list[Cell] | None:

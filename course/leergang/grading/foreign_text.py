@@ -3,8 +3,9 @@
 import json
 from html.parser import HTMLParser
 
-OURS = '<div class="lg-foreign">'  # how the grader frames a cell; anything else is somebody's own source
-NOTE = "opmerking"
+from leergang.readable import FOREIGN
+
+NOTE = "opmerking"  # the id of the cell with what the grader noted
 MOST = 20
 LONGEST = 5_000
 
@@ -28,7 +29,8 @@ def note(notebook: bytes) -> str:
 
 
 def _text(source: str) -> str:
-    return (_Plain(source).text if source.startswith(OURS) else source)[:LONGEST].strip()
+    """What the grader framed, without its markup; anything else is somebody's own source."""
+    return (_Plain(source).text if source.startswith(FOREIGN) else source)[:LONGEST].strip()
 
 
 class _Plain(HTMLParser):

@@ -13,7 +13,7 @@ from leergang.grading import sandbox
 from leergang.grading.assignment import Assignment, open_assignment
 from leergang.grading.course import Course, open_course
 from leergang.grading.grade_report import lines
-from leergang.grading.grade_run import Desk, Outcome, tasks
+from leergang.grading.grade_run import Bookkeeper, Outcome, tasks
 from leergang.grading.gradebook import Gradebook, open_gradebook
 from leergang.grading.pool import Graded, Task, grade_all
 from leergang.locate import PACKAGE
@@ -24,7 +24,7 @@ REPORTS = "verslagen"
 def grade_cohort(names: list[str], students: list[str], jobs: int | None, again: bool) -> int:
     """Grade, print the report and keep it as a file. Returns the exit code. Raises CourseError before it begins."""
     course = open_course()
-    with _alone(course.root), open_gradebook(course.db_url) as gradebook:
+    with _alone(course.root), open_gradebook(course) as gradebook:
         assignments = _opened(course, gradebook, course.chosen(names), bool(names))
         work = list(
             chain.from_iterable(tasks(course, one, set(one.book.handed_in), students, again) for one in assignments)
@@ -55,19 +55,20 @@ def _graded(course: Course, gradebook: Gradebook, work: list[Task], jobs: int) -
     """Grade with a progress bar. What was booked before an interruption stays booked."""
     from tqdm import tqdm
 
-    desk = Desk(course, gradebook, {one.student for one in work})
+    bookkeeper = Bookkeeper(course, gradebook, {one.student for one in work})
     readable = [PACKAGE, course.source, course.root / "keys"]
     bar = "{desc} {percentage:3.0f}% |{bar}| {n_fmt} van {total_fmt}, nog {remaining}"
     results: Iterator[Graded] = grade_all(work, max(1, min(jobs, len(work))), readable)
     try:
-        return [desk.take(one) for one in tqdm(results, "Beoordelen", len(work), False, disable=None, bar_format=bar)]
+        shown = tqdm(results, "Nakijken", len(work), False, disable=None, bar_format=bar)
+        return [bookkeeper.take(one) for one in shown]
     finally:
-        desk.save()
+        bookkeeper.save()
 
 
 def _keep(root: Path, report: list[str]) -> Path:
     folder = root / REPORTS
-    file = folder / f"beoordeling {datetime.now().astimezone():%Y-%m-%d %H.%M.%S}.txt"
+    file = folder / f"nakijken {datetime.now().astimezone():%Y-%m-%d %H.%M.%S}.txt"
     try:
         folder.mkdir(exist_ok=True)
         write_atomic(file, "\n".join([*report, ""]).encode("utf-8", "replace"))
@@ -84,7 +85,7 @@ def _alone(root: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     try:
-        with FileLock(root / ".beoordelen.lock", timeout=0):
+        with FileLock(root / ".nakijken.lock", timeout=0):
             yield
     except Timeout:
-        raise CourseError("Er wordt in deze map al beoordeeld, in een ander venster. Wacht tot dat klaar is.") from None
+        raise CourseError("Er wordt in deze map al nagekeken, in een ander venster. Wacht tot dat klaar is.") from None

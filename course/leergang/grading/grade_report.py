@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from leergang.grading.grade_run import Outcome
+from leergang.grading.numbers import dutch
 from leergang.wording import plain
 
 
@@ -17,13 +18,12 @@ def lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
 
 def _result(one: Outcome) -> str:
     if one.done:
-        return "was al beoordeeld"
+        return "was al nagekeken"
     if one.points is None:
-        return "niet beoordeeld"
-    by_hand = (
-        f", en {one.by_hand} {'onderdeel' if one.by_hand == 1 else 'onderdelen'} om te lezen" if one.by_hand else ""
-    )
-    return f"{number(one.points)} van {one.most} punten{by_hand}"
+        return "niet nagekeken"
+    items = "onderdeel" if one.by_hand == 1 else "onderdelen"
+    by_hand = f"; nog {one.by_hand} {items} te beoordelen" if one.by_hand else ""
+    return f"{dutch(one.points)} van {one.most} punten{by_hand}"
 
 
 def _summary(outcomes: Sequence[Outcome]) -> str:
@@ -31,13 +31,8 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
     graded = sum(one.points is not None for one in outcomes)
     failed = len(outcomes) - done - graded
     told = sum(bool(one.remarks) for one in outcomes)
-    parts = [f"{graded} beoordeeld"]
-    parts += [f"{done} al beoordeeld en niet veranderd"] if done else []
-    parts += [f"{failed} niet beoordeeld"] if failed else []
+    parts = [f"{graded} nagekeken"]
+    parts += [f"{done} al nagekeken en niet veranderd"] if done else []
+    parts += [f"{failed} niet nagekeken"] if failed else []
     parts += [f"bij {told} staat een opmerking"] if told else []
     return f"{', '.join(parts)}." if outcomes else "Er is niets ingeleverd."
-
-
-def number(points: float) -> str:
-    """Points as Dutch writes them, for example ‘3,5’."""
-    return f"{points:g}".replace(".", ",")

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from leergang.answers.answer_file import FILE_NAME
@@ -18,8 +19,8 @@ from leergang.grading import marks
 from leergang.grading.assignment import Assignment
 from leergang.grading.course import Course
 from leergang.grading.gradebook import Booking, Gradebook
-from leergang.grading.moments import how_late, parse_moment
 from leergang.grading.pool import Graded, Task
+from leergang.grading.timestamps import TIMESTAMP, lateness, parse_moment
 
 BATCH = 25  # submissions per transaction: what a kill costs at most
 
@@ -54,7 +55,7 @@ def _participants(submitted: Path, students: list[str]) -> list[str]:
     return [name for name in found if name in students] if students else found
 
 
-class Desk:
+class Bookkeeper:
     """Takes in results and books them, a batch at a time."""
 
     def __init__(self, course: Course, gradebook: Gradebook, students: set[str]) -> None:
@@ -70,9 +71,10 @@ class Desk:
         if graded.done:
             return self._outcome(graded, remarks)
         try:
-            remarks += filter(None, [how_late(self._book(graded)).capitalize()])
+            late = lateness(self._book(graded))
+            remarks += [f"Te laat ingeleverd: {late}."] if late else []
         except UnicodeEncodeError:
-            return self._outcome(graded, ["Niet beoordeeld: de naam van de map is niet leesbaar. Hernoem haar."], False)
+            return self._outcome(graded, ["Niet nagekeken: de naam van de map is niet leesbaar. Hernoem haar."], False)
         self._batch.append(graded)
         if len(self._batch) >= BATCH:
             self.save()
@@ -86,7 +88,7 @@ class Desk:
                 self._write(graded)
         self._batch.clear()
 
-    def _book(self, graded: Graded) -> float:
+    def _book(self, graded: Graded) -> timedelta:
         task = graded.task
         cells = task.assignment.cells()
         same = task.before is not None and task.before.answers == graded.mark.answers
@@ -97,7 +99,7 @@ class Desk:
 
     def _about(self, student: str) -> Iterator[str]:
         if self._names[student.casefold()] > 1:
-            yield "Een andere inzending heeft deze naam met andere hoofdletters; beide zijn apart beoordeeld."
+            yield "Een andere inlevering heeft deze naam met andere hoofdletters; beide zijn apart nagekeken."
         if self._listed and student not in self._listed:
             yield "Deze deelnemer staat niet op de lijst."
 
@@ -107,7 +109,7 @@ class Desk:
         files = {
             f"{name}.ipynb": graded.copy.encode(),
             FILE_NAME: graded.answers.encode(),
-            "timestamp.txt": f"{graded.submission.timestamp}\n".encode(),
+            TIMESTAMP: f"{graded.submission.timestamp}\n".encode(),
             marks.NAME: marks.mark_bytes(graded.mark),
         }
         try:

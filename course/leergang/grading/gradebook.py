@@ -11,11 +11,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import BindParameter, MetaData, Table, bindparam, create_engine, select
+from sqlalchemy import BindParameter, MetaData, Table, bindparam, select
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError, NoSuchTableError, OperationalError, SQLAlchemyError
 
 from leergang.errors import CourseError
+from leergang.grading.course import Course
+from leergang.grading.database import connected
+from leergang.grading.timestamps import how_late
 
 _WRITTEN = ("student", "submitted_assignment", "submitted_notebook", "grade", "comment")  # parents first
 _TABLES = ("assignment", "notebook", "base_cell", *_WRITTEN)
@@ -97,8 +99,8 @@ class Gradebook:
         """The participants on the instructor's list: those with a name or an address, whom grading does not add."""
         return {one.id for one in self._students.values() if one and (one.first_name or one.last_name or one.email)}
 
-    def book(self, book: Book, booking: Booking) -> float:
-        """Book the points of one submission, as nbgrader's SaveAutoGrades does; returns the seconds it is late."""
+    def book(self, book: Book, booking: Booking) -> timedelta:
+        """Book the points of one submission, as nbgrader's SaveAutoGrades does; returns how late it is."""
         booking.student.encode()  # a name of half characters cannot stand in a database
         handed = book.handed_in.get(booking.student)
         if handed is None:
@@ -106,7 +108,7 @@ class Gradebook:
         elif booking.timestamp:
             self._moments.append({"row": handed.id, "timestamp": booking.timestamp})
         self._book_points(book, booking, handed)
-        return _seconds_late(booking.timestamp or handed.timestamp, book.due, handed.extension)
+        return how_late(booking.timestamp or handed.timestamp, book.due, handed.extension)
 
     def save(self) -> None:
         """Write what was booked, and make it last whatever happens next."""
@@ -173,36 +175,12 @@ def _to_review(booking: Booking, points: float | None, grade: Any) -> bool:
 
 
 @contextmanager
-def open_gradebook(url: str) -> Iterator[Gradebook]:
-    """Open the gradebook at SQLAlchemy's address; what was not saved is undone. Raises CourseError in Dutch."""
-    options = {"connect_args": {"timeout": 30}} if url.startswith("sqlite") else {}
-    engine = create_engine(url, **options)
-    try:
+def open_gradebook(course: Course) -> Iterator[Gradebook]:
+    """Open a course's gradebook to write in; what was not saved is undone. Raises CourseError in Dutch."""
+    with connected(course) as connection:
         metadata = MetaData()
-        metadata.reflect(engine, only=_TABLES)
-        with engine.connect() as connection:
-            yield Gradebook(connection, metadata.tables)
-    except (NoSuchTableError, OperationalError, DBAPIError, SQLAlchemyError) as error:
-        raise CourseError(_explained(str(getattr(error, "orig", error)), url)) from error
-    finally:
-        engine.dispose()
-
-
-def _explained(reason: str, url: str) -> str:
-    if "locked" in reason:
-        return "Het cijferboek is in gebruik door een ander programma. Sluit dat, en geef de opdracht opnieuw."
-    if "full" in reason:
-        return "De schijf is vol. Maak ruimte vrij en geef de opdracht opnieuw; wat al was geboekt, blijft staan."
-    if "available in" in reason or "no such table" in reason:
-        return "Er is nog geen cijferboek. Voer eerst uit: leergang release"
-    return f"Het cijferboek ({url}) is niet te gebruiken: {reason}. Zet een kopie terug, of vraag om hulp."
-
-
-def _seconds_late(handed_in: datetime | None, due: datetime | None, extension: Any) -> float:
-    if handed_in is None or due is None:
-        return 0.0
-    deadline = due + extension if extension else due
-    return max(0.0, (handed_in - deadline).total_seconds())
+        metadata.reflect(connection, only=_TABLES)
+        yield Gradebook(connection, metadata.tables)
 
 
 def _new_id() -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from leergang.content import Content
 from leergang.grading.foreign import Foreign
+from leergang.grading.foreign_text import NOTE
 from leergang.grading.scoring import Scored
 from leergang.readable import answer_html, foreign_html, note_html, written_html
 
@@ -33,7 +34,7 @@ def _notes(scored: Scored, foreign: tuple[Foreign, ...]) -> list[Cell]:
     remarks = list(scored.remarks)
     if len(foreign) > MOST_FOREIGN:
         remarks.append(f"Van de {len(foreign)} cellen van de deelnemer staan er hier {MOST_FOREIGN}.")
-    return [_markdown("opmerking", note_html(" ".join(remarks)))] if remarks else []
+    return [_markdown(NOTE, note_html(" ".join(remarks)))] if remarks else []
 
 
 def _filled(cell: Cell, content: Content, scored: Scored) -> Cell:

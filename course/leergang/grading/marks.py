@@ -1,11 +1,11 @@
 """The mark beside an autograded copy: of what it was made. So grading can be broken off and go on where it was."""
 
-import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from leergang.fingerprint import hash_of
 from leergang.grading.submission import Submission
 
 NAME = ".leergang.json"
@@ -22,14 +22,15 @@ class Mark:
 
 def assignment_hash(files: Iterable[Path]) -> str:
     """The hash of what an assignment is scored with. Raises OSError."""
-    return _hash([VERSION.encode(), *(path.read_bytes() for path in files)])
+    return hash_of({VERSION: b"", **{path.name: path.read_bytes() for path in files}})
 
 
 def mark_of(assignment: str, submission: Submission) -> Mark:
     """The mark of a submission; ``assignment`` is the hash of its assignment."""
-    found = (submission.answers, submission.notebook, submission.timestamp.encode("utf-8", "surrogatepass"))
-    there = bytes(one is not None for one in found)  # an empty file is not the same as none
-    return Mark(_hash([assignment.encode(), there, *(one or b"" for one in found)]), _hash([submission.answers or b""]))
+    answers = {"answers": submission.answers} if submission.answers is not None else {}
+    notebook = {"notebook": submission.notebook} if submission.notebook is not None else {}
+    time = {"time": submission.timestamp.encode("utf-8", "surrogatepass")}
+    return Mark(hash_of({assignment: b"", **answers, **notebook, **time}), hash_of(answers))
 
 
 def read_mark(folder: Path) -> Mark | None:
@@ -44,10 +45,3 @@ def read_mark(folder: Path) -> Mark | None:
 def mark_bytes(mark: Mark) -> bytes:
     """A mark as it stands in its file."""
     return (json.dumps({"whole": mark.whole, "answers": mark.answers}) + "\n").encode()
-
-
-def _hash(parts: Iterable[bytes]) -> str:
-    found = hashlib.sha256()
-    for part in parts:
-        found.update(len(part).to_bytes(8, "big") + part)
-    return found.hexdigest()

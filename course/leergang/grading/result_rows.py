@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import Any
 
-from leergang.errors import CourseError
 from leergang.grading.course import Course
 
 
@@ -69,18 +68,7 @@ def _joined(table: Any) -> Any:
 
 def fetched(course: Course, query: Any) -> list[Any]:
     """The answer of the gradebook, which is only read. Raises CourseError when it is absent or cannot be read."""
-    from sqlalchemy import create_engine
-    from sqlalchemy.engine import make_url
-    from sqlalchemy.exc import SQLAlchemyError
+    from leergang.grading.database import connected
 
-    url = make_url(course.db_url)
-    if url.get_backend_name() == "sqlite" and url.database and not (course.root / url.database).is_file():
-        raise CourseError(f"Er is nog geen gradebook ({url.database}). Kijk eerst werk na met ‘leergang grade’.")
-    engine = create_engine(url)
-    try:
-        with engine.connect() as connection:
-            return list(connection.execute(query))
-    except SQLAlchemyError as error:
-        raise CourseError(f"Het gradebook {url.render_as_string()} is niet te lezen: {error}") from error
-    finally:
-        engine.dispose()
+    with connected(course) as connection:
+        return list(connection.execute(query))

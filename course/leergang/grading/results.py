@@ -12,10 +12,10 @@ from itertools import groupby
 from typing import Any
 
 from leergang.content import load_content
+from leergang.grading.cells import READ, exercise_of
 from leergang.grading.course import Course
 from leergang.grading.result_rows import comments, fetched, grades
-
-SCORED, READ = "punten-", "beoordeling-"  # what the grade cell of an exercise is called before its id
+from leergang.grading.timestamps import how_late
 
 
 @dataclass(frozen=True)
@@ -109,11 +109,6 @@ def read_remarks(course: Course, assignment: str) -> dict[str, list[str]]:
     return {name: sorted(texts, key=lambda one: (-texts[one], one)) for name, texts in counted.items()}
 
 
-def exercise_of(cell: str) -> str:
-    """The id of the exercise that a grade cell belongs to."""
-    return cell.removeprefix(SCORED).removeprefix(READ)
-
-
 def _places(course: Course, assignment: str) -> dict[str, int]:
     content = load_content(course.source / assignment)
     return {name: number for number, name in enumerate(content.exercises)}
@@ -129,7 +124,7 @@ def _result(rows: list[Any], remarks: dict[tuple[str, str], str | None], place: 
         assignment=first.assignment,
         items=tuple(sorted(items, key=lambda one: place.get(one.id, len(place)))),
         handed_in=first.timestamp,
-        late=_late(first),
+        late=how_late(first.timestamp, first.duedate, first.extension),
         penalty=sum(penalties.values()),
     )
 
@@ -144,13 +139,6 @@ def _item(row: Any, remark: str) -> Item:
         unread=bool(row.needs_manual_grade),
         remark=remark.strip(),
     )
-
-
-def _late(row: Any) -> timedelta:
-    if not (row.timestamp and row.duedate):
-        return timedelta()
-    late: timedelta = row.timestamp - row.duedate - (row.extension or timedelta())
-    return max(timedelta(), late)
 
 
 def _name(row: Any) -> str:

@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from leergang.answers.answer_file import FILE_NAME
+from leergang.grading.timestamps import TIMESTAMP
+from leergang.handing_in.deliver import SLIP
+from leergang.locking import LOCK_NAME
 from leergang.wording import listed, plain
 
 MAX_BYTES = 20_000_000
-_OURS = {FILE_NAME, "timestamp.txt", "content.toml", "inlevering.json", ".antwoorden.lock"}
+_OURS = {FILE_NAME, TIMESTAMP, "content.toml", SLIP, LOCK_NAME}
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
@@ -35,7 +38,7 @@ def read_submission(folder: Path, assignment: str) -> Submission:
         names = sorted(os.listdir(folder))
         found.answers = _read(folder, FILE_NAME, names, found)
         found.notebook = _notebook(folder, assignment, names, found)
-        time = _read(folder, "timestamp.txt", names, found) or b""
+        time = _read(folder, TIMESTAMP, names, found) or b""
         found.timestamp = time[:100].decode("utf-8", errors="replace").strip()
         _tell_others(folder, names, found)
     return found
@@ -48,7 +51,7 @@ def _notebook(folder: Path, assignment: str, names: list[str], found: Submission
         found.remarks += [f"Ook het notebook ‘{plain(name)}’ was ingeleverd; het telt niet mee." for name in others]
         return _read(folder, own, names, found)
     if not others:
-        found.remarks.append("Het notebook ontbrak. De antwoorden zijn beoordeeld.")
+        found.remarks.append("Het notebook ontbrak. De antwoorden zijn nagekeken.")
         return None
     found.remarks.append(f"Het notebook heette ‘{plain(others[0])}’ in plaats van ‘{own}’.")
     return _read(folder, others[0], names, found)

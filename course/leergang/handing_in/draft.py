@@ -3,7 +3,6 @@
 Reading changes nothing: a damaged answers file stays where it is, and goes along as it is.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from leergang.answers.answer_file import ANSWERS, FILE_NAME, DamagedError, Sheet
 from leergang.answers.entry import entry_of
 from leergang.content import Content, load_content
 from leergang.errors import CourseError
+from leergang.fingerprint import hash_of
 from leergang.handing_in.place import Place
 from leergang.handing_in.receipt import Receipt, load_receipt
 
@@ -59,14 +59,6 @@ class Draft:
     def questions(self) -> bool:
         """Whether something should be confirmed first."""
         return bool(self.blank or self.part or self.warnings or self.earlier)
-
-
-def hash_of(files: Mapping[str, bytes]) -> str:
-    """The sha256 over names and contents, whatever the order."""
-    total = hashlib.sha256()
-    for name in sorted(files):
-        total.update(f"{name}\0{len(files[name])}\0".encode() + files[name])
-    return total.hexdigest()
 
 
 def draft(place: Place) -> Draft:

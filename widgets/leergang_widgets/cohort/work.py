@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from leergang.grading.cohort import handing_in
 from leergang.grading.cohort.handing_in import Arrears, State, Status, how_many, statuses
 from leergang.grading.cohort.reading import Task
-from leergang.grading.export import lateness
 from leergang.grading.results import Participant
+from leergang.grading.timestamps import lateness
 from leergang.wording import plain
 from leergang_widgets.bars import Bar, Stack, bars, stacked
 from leergang_widgets.cohort.block import Block, Table, View, people, percent

@@ -12,13 +12,13 @@ from leergang.answers.answer_file import FILE_NAME
 from leergang.grading.collecting.file_names import Named, course_name, read_name, without_copy
 from leergang.grading.collecting.outcome import UnusableError
 from leergang.grading.collecting.unpack import Found, Group, source
-from leergang.grading.moments import parse_moment
+from leergang.grading.timestamps import TIMESTAMP, parse_moment
 from leergang.handing_in.deliver import SLIP
+from leergang.locking import LOCK_NAME
 from leergang.safe_names import safe_name
 
-TIMESTAMP = "timestamp.txt"
 _SET_ASIDE = re.compile(r"antwoorden \(beschadigd .*\)\.json")
-_KNOWN = {"content.toml", "submission_secret.txt", TIMESTAMP, SLIP, ".antwoorden.lock"}
+_KNOWN = {"content.toml", "submission_secret.txt", TIMESTAMP, SLIP, LOCK_NAME}
 _KNOWN_KINDS = {".svg", ".png", ".lock"}
 
 

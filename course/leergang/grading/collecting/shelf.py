@@ -13,10 +13,11 @@ from pathlib import Path
 
 from leergang.answers.answer_file import FILE_NAME
 from leergang.atomic import patiently, write_atomic
-from leergang.grading.collecting.handed_in import TIMESTAMP, HandedIn, stamp
+from leergang.fingerprint import hash_of
+from leergang.grading.collecting.handed_in import HandedIn, stamp
 from leergang.grading.collecting.outcome import NEW, OLDER, REPLACED, SAME, Outcome, UnusableError
+from leergang.grading.timestamps import TIMESTAMP
 from leergang.handing_in.deliver import SLIP
-from leergang.handing_in.draft import hash_of
 from leergang.safe_names import folded
 
 EARLIER = ".eerder"

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO
 
 from leergang.grading.collecting.outcome import UNUSED, Outcome, UnusableError
+from leergang.wording import plain
 
 MAX_FILE = 20_000_000  # of answers or a notebook
 MAX_ZIP = 200_000_000  # of a zip in a zip, which is read whole
@@ -81,7 +82,7 @@ class Walk:
 
 def source(trail: tuple[str, ...]) -> str:
     """A trail for people to read, on one line and without tricks."""
-    return " › ".join("".join(one if one.isprintable() else "�" for one in name)[:120] for name in trail)
+    return " › ".join(map(plain, trail))
 
 
 def groups(place: Path, walk: Walk) -> Iterator[Group]:

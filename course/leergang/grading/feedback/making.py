@@ -13,9 +13,10 @@ from leergang.grading.foreign_text import note
 from leergang.grading.results import Result, read_results
 from leergang.grading.scoring import score
 from leergang.grading.submission import read_submission
+from leergang.grading.timestamps import TIMESTAMP
 from leergang.wording import listed, plain
 
-FOR_RELEASE = ("timestamp.txt", "submission_secret.txt")  # `nbgrader release_feedback` reads these beside the page
+FOR_RELEASE = (TIMESTAMP, "submission_secret.txt")  # `nbgrader release_feedback` reads these beside the page
 
 
 @dataclass

@@ -8,9 +8,9 @@ from typing import Any
 
 from leergang.content import Content
 from leergang.grading.explained import Explained, explained
-from leergang.grading.export import lateness
 from leergang.grading.numbers import dutch
 from leergang.grading.results import Item, Result
+from leergang.grading.timestamps import lateness
 from leergang.kinds import Exercise
 from leergang.kinds.text import Text
 from leergang.markdown import to_html, to_inline_html

@@ -13,12 +13,13 @@ from typing import Any
 from markupsafe import Markup
 
 from leergang.content import load_content
+from leergang.grading.cells import cell_name
 from leergang.grading.course import Course
 from leergang.grading.explained import Explained, explained
 from leergang.grading.foreign_text import told
 from leergang.grading.formgrader.lists import environment
 from leergang.grading.numbers import dutch
-from leergang.grading.results import READ, SCORED, Item, read_remarks, read_results
+from leergang.grading.results import Item, read_remarks, read_results
 from leergang.grading.scoring import Scored, score
 from leergang.grading.submission import read_submission
 from leergang.kinds import Exercise
@@ -71,7 +72,7 @@ class SubmissionPage:
         items = {item.id: item for item in results[0].items} if results else {}
         remarks = read_remarks(self._course, assignment)
         for name, one in exercises.items():
-            cell = f"{READ if isinstance(one, Text) else SCORED}{name}"
+            cell = cell_name(name, not isinstance(one, Text))
             yield Work(one, explained(one, scored.values[name]), cell, items.get(name), tuple(remarks.get(name, ())))
 
     def _foreign(self, path: Path, assignment: str) -> list[str]:
