@@ -1,10 +1,8 @@
 """What the machine can do to the answers: kill, full disk, no rights, other processes. Nothing saved is lost."""
 
-import contextlib
 import errno
 import json
 import os
-import shutil
 import stat
 import subprocess
 import sys
@@ -15,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tiny_disk import filled, tiny_disk
 
 from leergang import atomic, locking
 from leergang.answers import AnswerBook, AnswerNotSaved
@@ -284,37 +283,17 @@ def test_changing_a_list_does_not_change_an_answer_that_waits(tmp_path: Path, mo
     assert values(tmp_path)["a"] == [1]
 
 
-@pytest.fixture
-def tiny_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 64 kB."""
-    if not sys.platform.startswith("linux") or shutil.which("mount") is None:
-        pytest.skip("mounting a tiny disk needs Linux")
-    folder = tmp_path / "schijf"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(folder)]
-    done = subprocess.run(mount, capture_output=True, text=True, check=False)
-    if done.returncode:
-        pytest.skip(f"mounting a tiny disk is not permitted here: {done.stderr.strip()}")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
-
-
-def test_a_truly_full_disk(tiny_disk: Path) -> None:
+def test_a_truly_full_disk(tmp_path: Path) -> None:
     """On a disk of 64 kB the file stays whole, and saving works again with room."""
-    book = AnswerBook(tiny_disk)
-    book.put("a", "x" * 20_000)
-    ballast = tiny_disk / "ballast"
-    with contextlib.suppress(OSError), ballast.open("wb", buffering=0) as file:
-        while True:
-            file.write(b"x" * 4096)
-    with pytest.raises(AnswerNotSaved, match="De schijf is vol"):
-        book.put("b", "y" * 100)
-    assert (values(tiny_disk), temporary_files(tiny_disk)) == ({"a": "x" * 20_000}, [])
-    ballast.unlink()
-    book.put("c", 1)
-    assert values(tiny_disk) == {"a": "x" * 20_000, "b": "y" * 100, "c": 1}
+    with tiny_disk(tmp_path / "schijf", "64k") as disk:
+        book = AnswerBook(disk)
+        book.put("a", "x" * 20_000)
+        with filled(disk):
+            with pytest.raises(AnswerNotSaved, match="De schijf is vol"):
+                book.put("b", "y" * 100)
+            assert (values(disk), temporary_files(disk)) == ({"a": "x" * 20_000}, [])
+        book.put("c", 1)
+        assert values(disk) == {"a": "x" * 20_000, "b": "y" * 100, "c": 1}
 
 
 @pytest.fixture
