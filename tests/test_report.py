@@ -130,10 +130,13 @@ def test_an_empty_dossier_gives_a_page_that_says_so() -> None:
 
 
 def test_only_what_was_filled_in_has_a_heading() -> None:
-    """One answer gives its own section, the facts that follow from it, and nothing else."""
+    """One answer gives its own section, the facts that follow from it, and nothing else.
+
+    It is named within its section when the section's title is about another part.
+    """
     answers = {"13_afronding/profiel": Entry({"waarvoor": "Samen droog.", "fase": " "}, False, AT)}
     report = made(Alliance("x", "Nieuw", answers=answers))
-    assert ["In het kort", "De alliantie en haar partners"] == headings(report)
+    assert ["In het kort", "De alliantie en haar partners", "De alliantie nu"] == headings(report)
     assert "Mijn plek" not in page(report)
 
 

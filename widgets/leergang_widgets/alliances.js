@@ -13,11 +13,11 @@ function render({ model, el }) {
     // Of a removal the way back is offered first.
     const first = which === "remove" ? ".lg-alliance-form .lg-quiet" : ".lg-alliance-form input";
     place.querySelector(which ? first : ".lg-alliance-actions button")?.focus();
+    if (which) place.scrollIntoView({ block: "nearest" }); // with its buttons
   };
   const button = (text, onclick, quiet = true) => make("button", { type: "button", class: quiet ? "lg-button lg-quiet" : "lg-button", onclick }, text);
 
-  const field = (label, value, hint) => {
-    const input = make("input", { type: "text", value, maxlength: "200", autocomplete: "off" });
+  const field = (label, input, hint) => {
     return { input, node: make("label", { class: "lg-field" }, make("span", {}, label), input, hint ? make("span", { class: "lg-small" }, hint) : null) };
   };
 
@@ -34,12 +34,12 @@ function render({ model, el }) {
   };
 
   const edit = (one, done) => {
-    const name = field(ui.name, one.name);
-    const partners = field(ui.partners, one.partners.join("; "), ui.partners_hint);
+    const name = field(ui.name, make("input", { type: "text", value: one.name, maxlength: "200", autocomplete: "off" }));
+    const partners = field(ui.partners, make("textarea", { rows: "3" }, one.partners.join("\n")), ui.partners_hint);
     const submit = (event) => {
       event.preventDefault();
       if (!name.input.value.trim()) return name.input.focus();
-      done(name.input.value, partners.input.value.split(";"));
+      done(name.input.value, partners.input.value.split("\n"));
       open(null);
     };
     // JupyterLab keeps the browser from submitting a form by itself.

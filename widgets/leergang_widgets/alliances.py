@@ -29,6 +29,7 @@ class AlliancesWidget(anywidget.AnyWidget):
     def __init__(self, store: DossierStore, changed: Callable[[], None]) -> None:
         self.store = store
         self._changed = changed
+        self.has_answers = False  # of the chosen alliance, in what a report would hold
         super().__init__(ui=words()["dossier"], sheet=sheet_id())
         self.on_msg(self._told)
 
@@ -36,6 +37,7 @@ class AlliancesWidget(anywidget.AnyWidget):
         """Show the dossier as it is now."""
         dossier = self.store.load()
         found = glance(dossier.chosen, contents) if dossier.chosen else Glance()
+        self.has_answers = found.answers > 0
         self.view = _view(dossier, found)
 
     def _told(self, _widget: Any, message: Mapping[str, Any], buffers: list[Any]) -> None:

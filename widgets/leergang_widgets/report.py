@@ -44,7 +44,7 @@ class ReportWidget(anywidget.AnyWidget):
             {"name": one.name, "path": quote(one.relative_to(self.root).as_posix()), "kind": kind}
             for one, kind in ((written.page, "page"), (written.word, "word"))
         ]
-        text = word("report", "made", folder=str(written.page.parent))
+        text = word("report", "made", alliance=written.alliance, folder=str(written.page.parent))
         self.status = {"text": text, "fault": False, "files": files}
 
     def _received(self, _widget: Any, content: Any, _buffers: Any) -> None:

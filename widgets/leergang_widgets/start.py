@@ -18,6 +18,7 @@ from leergang.report.dutch import day, day_of
 from leergang.ui import word
 from leergang_widgets.alliances import AlliancesWidget
 from leergang_widgets.front_end import read
+from leergang_widgets.report import ReportWidget
 from leergang_widgets.sheet import sheet_id
 from leergang_widgets.show import Readable, notice
 
@@ -42,8 +43,9 @@ class StartPage(VBox):  # type: ignore[misc]  # ipywidgets has no types
         )
         self.alliances = AlliancesWidget(store_for(root), self.refresh)
         self.questions = VBox()
+        self.report = ReportWidget(root)
         self.refresh()
-        super().__init__([self.next, self.recall, self.questions, self.alliances, self.courses])
+        super().__init__([self.next, self.recall, self.questions, self.alliances, self.report, self.courses])
         self.add_class("lg-start")
         self.next.on_msg(lambda _widget, message, _buffers: self.refresh())
         self.recall.on_msg(lambda _widget, message, _buffers: self._show_questions())
@@ -55,6 +57,9 @@ class StartPage(VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.recall.view = _recall(self.standing, date.today(), bool(self.questions.children))
         self.courses.view = _courses(self.standing)
         self.alliances.show(self.standing.contents)
+        # What has nothing to show yet would only be in the way.
+        _show(self.recall, bool(self.recall.view["text"]))
+        _show(self.report, self.alliances.has_answers)
 
     def _show_questions(self) -> None:
         from leergang_widgets.recall import question_widgets  # here: most visits do without
@@ -77,6 +82,10 @@ def start() -> Any:
 
 
 # What is shown
+
+
+def _show(widget: Any, visible: bool) -> None:
+    widget.layout.display = None if visible else "none"
 
 
 def _next(found: Standing) -> dict[str, Any]:
@@ -109,7 +118,7 @@ def _recall_text(found: Standing, today: date, left: int, all_of_today: int) -> 
         return word("start", "recall_one" if left == 1 else "recall_some", count=left)
     coming = recall.next_day(found.questions, today)
     if coming is None:
-        return word("start", "recall_none")
+        return ""
     name = "recall_done" if all_of_today else "recall_later"
     return word("start", name, day=_in_days((coming - today).days, coming))
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from leergang.content import Content
 from leergang.dossier.model import Alliance
-from leergang.dossier.portrait import Part, Section, portrait
+from leergang.dossier.portrait import Part, Section, outline, portrait
 from leergang.errors import ContentError
 from leergang.kinds.text import Text
 from leergang.partner.comparison import Comparison, compare
@@ -68,14 +68,19 @@ def _section(section: Section) -> Iterator[Block]:
     if all(_is_plan(part) for part in section.parts):
         yield _plans(section.parts)
         return
-    for number, part in enumerate(section.parts):
-        if len(section.parts) > 1:
-            yield Heading(3, part.title)
-        # A section opens with a picture; in what follows the tables say enough, and the report stays readable.
-        yield from (one for one in blocks(part) if not (number and isinstance(one, Picture)))
     note = filled_in([part.at for part in section.parts])
     if note:
         yield Paragraph(note, note=True)
+    for number, part in enumerate(section.parts):
+        if len(section.parts) > 1 or not _is_main(section, part):
+            yield Heading(3, part.title)
+        # A section opens with a picture; in what follows the tables say enough, and the report stays readable.
+        yield from (one for one in blocks(part) if not (number and isinstance(one, Picture)))
+
+
+def _is_main(section: Section, part: Part) -> bool:
+    """Whether the section's own title says what this part is; one that stands further down needs its own."""
+    return any(one.id == section.id and one.parts[0].exercise == part.key for one in outline().section)
 
 
 def _is_plan(part: Part) -> bool:

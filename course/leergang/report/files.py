@@ -22,8 +22,9 @@ PAGE, WORD = ".html", ".docx"
 
 @dataclass(frozen=True)
 class Written:
-    """The two files of a report."""
+    """The two files of a report, and the name of the alliance that it is about."""
 
+    alliance: str
     page: Path
     word: Path
 
@@ -42,7 +43,7 @@ def write_report(root: Path, wanted: str = "", out: Path | None = None, today: d
     folder = out or root / FOLDER
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return _write(folder, f"{file_name(alliance.name)} {(today or date.today()).isoformat()}", forms)
+        return _write(alliance.name, folder, f"{file_name(alliance.name)} {(today or date.today()).isoformat()}", forms)
     except OSError as error:
         raise explain_os_error(error, folder) from error
 
@@ -89,7 +90,7 @@ def file_name(name: str) -> str:
     return f"Rapport {safe_name(name)}".strip()
 
 
-def _write(folder: Path, name: str, forms: Mapping[str, bytes]) -> Written:
+def _write(alliance: str, folder: Path, name: str, forms: Mapping[str, bytes]) -> Written:
     """Both forms under one name that is still free, the page first."""
     for number in count(1):
         base = folder / (name if number == 1 else f"{name} ({number})")
@@ -102,5 +103,5 @@ def _write(folder: Path, name: str, forms: Mapping[str, bytes]) -> Written:
                     file.write(data)
         except FileExistsError:
             continue
-        return Written(*paths)
+        return Written(alliance, *paths)
     raise AssertionError("count never ends")

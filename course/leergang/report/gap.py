@@ -67,7 +67,7 @@ def _topic(topic: Topic, labels: Sequence[str]) -> Iterator[Block]:
 
 def _apart(names: Sequence[str], apart: Sequence[Row]) -> Table:
     rows = tuple((Cell(row.statement.text), *(Cell(number(one)) for one in (*row.values, row.gap))) for row in apart)
-    first = max(0.3, 0.76 - 0.12 * len(names))
+    first = max(0.3, 0.7 - 0.12 * len(names))
     rest = (1 - first) / (len(names) + 1)
     caption = "Stellingen waarop de partijen een punt of meer verschillen"
     return Table(caption, ("Stelling", *names, "Verschil"), rows, (first, *[rest] * (len(names) + 1)), figures=True)

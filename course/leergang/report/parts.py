@@ -33,8 +33,14 @@ def summary(exercise: Exercise, value: Any) -> Iterator[Block]:
 
 def text(exercise: Text, value: dict[str, str]) -> Iterator[Block]:
     """Each field that holds something, under its label."""
-    written = [(one.label, readable(value.get(one.id, ""))) for one in exercise.fields]
+    written = [(_subject(one.label), readable(value.get(one.id, ""))) for one in exercise.fields]
     yield Facts(tuple(Item(label, answer) for label, answer in written if answer))
+
+
+def _subject(label: str) -> str:
+    """‘Waarvoor: wat willen jullie?’ asks the participant something; who reads the answer needs only the subject."""
+    subject, colon, _ = label.partition(": ")
+    return subject if colon and label.endswith("?") else label
 
 
 # allocate
