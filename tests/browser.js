@@ -81,19 +81,27 @@ globalThis.look = (() => {
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
 
-  // Everything of JupyterLab hangs, positioned, in a body without height. A checker takes that for hidden, and text below
-  // the window as well: so that it looks at all of it, the window becomes as high as the notebook.
-  const height = () => Math.ceil(front(".jp-WindowedPanel-outer")[0].scrollHeight) + 100;
+  // JupyterLab's panels cut off what lies outside the window, and axe takes that for hidden. Without the cutting it
+  // looks at the whole notebook.
+  const unroll = () => {
+    const [page] = front(".jp-WindowedPanel-viewport");
+    const height = `${page.offsetHeight + 100}px`;
+    for (const one of ancestors(page)) {
+      one.style.minHeight = height;
+      one.style.setProperty("overflow", "visible", "important");
+      one.style.setProperty("contain", "none", "important");
+    }
+  };
 
-  // What axe finds by these rules, or the rules with these tags, or cannot decide, as texts, and how many texts it saw the contrast of.
-  // `known` has the selectors of what is not judged, by rule.
+  // What axe finds by these rules, or the rules with these tags, or cannot decide, as texts; not inside a chart, which is
+  // an image with a text of its own. `known` has the selectors of what is not judged, by rule.
   const judge = async (rules, known) => {
-    const { violations, incomplete, passes } = await axe.run({ exclude: [".js-plotly-plot svg"] }, { runOnly: rules, elementRef: true });
+    const options = { runOnly: rules, resultTypes: ["violations", "incomplete"], selectors: false, elementRef: true };
+    const { violations, incomplete } = await axe.run({ exclude: ["svg > *", ".mark[aria-hidden]"] }, options);
     const isKnown = (rule, { element }) => (known[rule] ?? []).some((selector) => element?.matches(selector));
-    const told = [...violations, ...incomplete].flatMap(({ id, nodes }) =>
+    return [...violations, ...incomplete].flatMap(({ id, nodes }) =>
       nodes.filter((node) => !isKnown(id, node)).map((node) => `${id}: ${node.html.slice(0, 300)}`),
     );
-    return [told, passes.find(({ id }) => id === "color-contrast")?.nodes.length ?? 0];
   };
 
   // The focus can be seen: a ring around it, or around the label that it lies under, and nothing on top of it.
@@ -130,5 +138,5 @@ globalThis.look = (() => {
     }).observe(front(".jp-Notebook, .jp-WindowedPanel-outer")[0], { subtree: true, childList: true, characterData: true });
   };
 
-  return { height, judge, focusIsVisible, twins, listen, hasRun, visible, isLaidOut, sideways, plot, draws, timeToUnsaved, faint };
+  return { unroll, judge, focusIsVisible, twins, listen, hasRun, visible, isLaidOut, sideways, plot, draws, timeToUnsaved, faint };
 })();
