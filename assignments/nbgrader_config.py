@@ -48,5 +48,8 @@ c.GenerateFeedback.preprocessors = [
     "leergang.grading.steps.without_rubric",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
+# What formgrader shows, and how it reads a deadline; the gradebook itself keeps UTC.
+c.NbGraderAPI.timezone = "Europe/Amsterdam"
+c.NbGraderAPI.timestamp_format = "%d-%m-%Y %H:%M"
 c.Execute.timeout = 60
 c.Execute.record_timing = False  # four times per cell make a fifth of a graded copy

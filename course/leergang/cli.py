@@ -1,4 +1,4 @@
-"""The command line, `leergang <opdracht>`: parses, dispatches and turns errors into sentences."""
+"""The command line, `leergang <commando>`: parses, dispatches and turns errors into sentences."""
 
 import argparse
 import sys
@@ -27,7 +27,7 @@ class _DutchParser(argparse.ArgumentParser):
 
     def __init__(self, **options: object) -> None:
         super().__init__(add_help=False, **options)  # type: ignore[arg-type]
-        self._positionals.title = "onderdelen"
+        self._positionals.title = "wat je erbij zet"
         self._optionals.title = "opties"
         self.add_argument("-h", "--help", action="help", help="toon deze uitleg")
 
@@ -37,15 +37,15 @@ class _DutchParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> None:  # type: ignore[override]
         """Say in Dutch that the command was not understood; exit code 2, as argparse does."""
-        self.exit(2, f"Deze opdracht is niet begrepen ({message}). Hulp: {self.prog} --help\n")
+        self.exit(2, f"Dit commando is niet begrepen ({message}). Hulp: {self.prog} --help\n")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = _DutchParser(prog="leergang", description="Leergang Alliantiemanagement")
-    verbs = parser.add_subparsers(metavar="opdracht", required=True)
+    verbs = parser.add_subparsers(metavar="commando", title="commando's", required=True)
     for name in COMMANDS:
         command = import_module(f"leergang.commands.{name}")
-        verb = verbs.add_parser(name, help=command.HELP)
+        verb = verbs.add_parser(name, help=command.HELP, description=f"{command.HELP[:1].upper()}{command.HELP[1:]}.")
         command.arguments(verb)
         verb.set_defaults(run=command.run)
     return parser

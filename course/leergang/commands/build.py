@@ -2,7 +2,7 @@
 
 import argparse
 
-HELP = "maak de notebooks uit de teksten"
+HELP = "auteur: maak de notebooks uit de teksten"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

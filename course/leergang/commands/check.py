@@ -2,7 +2,7 @@
 
 import argparse
 
-HELP = "controleer de inhoud van modules en opdrachten"
+HELP = "auteur: controleer de inhoud van modules en opdrachten"
 
 
 def arguments(_parser: argparse.ArgumentParser) -> None:

@@ -10,7 +10,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
         nargs="*",
-        metavar="assignment|zip|map",
+        metavar="opdracht|zip|map",
         help="welke opdrachten (standaard: alle), en zipbestanden of mappen (standaard: de exchange)",
     )
 

@@ -2,13 +2,13 @@
 
 import argparse
 
-HELP = "lees en beoordeel het geschreven werk in de browser"
+HELP = "docent: lees en beoordeel het geschreven werk in de browser"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """On which port, and whether a browser opens."""
     parser.add_argument("--no-browser", action="store_true", help="toon alleen het adres")
-    parser.add_argument("--port", type=int, help="gebruik precies deze poort")
+    parser.add_argument("--port", type=int, metavar="N", help="gebruik precies deze poort")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 import argparse
 
-HELP = "zet alle punten en opmerkingen in Excel en CSV"
+HELP = "docent: zet alle punten en opmerkingen in Excel en CSV"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -11,7 +11,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "file", nargs="?", metavar="bestand", help="cijfers.xlsx of cijfers.csv (standaard: allebei, in de cursusmap)"
     )
     parser.add_argument(
-        "--assignment", action="append", default=[], metavar="NAAM", help="alleen deze opdracht (mag vaker)"
+        "--assignment", action="append", default=[], metavar="OPDRACHT", help="alleen deze opdracht (mag vaker)"
     )
 
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-HELP = "maak voor elke deelnemer een pagina met punten, uitleg en opmerkingen"
+HELP = "docent: maak voor elke deelnemer een pagina met punten, uitleg en opmerkingen"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

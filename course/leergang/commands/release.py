@@ -7,7 +7,7 @@ HELP = "docent: geef opdrachten uit, via de exchange of als zipbestand"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which assignments, and whether to replace what was handed out."""
-    parser.add_argument("assignments", nargs="*", metavar="assignment", help="welke opdrachten (standaard: alle)")
+    parser.add_argument("assignments", nargs="*", metavar="opdracht", help="welke opdrachten (standaard: alle)")
     parser.add_argument("--again", action="store_true", help="vervang wat in de exchange al is uitgegeven")
 
 

@@ -8,7 +8,7 @@ HELP = "maak het rapport van je alliantie"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which workspace, which alliance, and where to."""
-    parser.add_argument("folder", nargs="?", help="je eigen map (standaard: een map in je thuismap)")
+    parser.add_argument("folder", nargs="?", metavar="map", help="je eigen map (standaard: een map in je thuismap)")
     parser.add_argument("--alliance", default="", metavar="NAAM", help="een andere alliantie dan de gekozen")
     parser.add_argument("--out", type=Path, metavar="MAP", help="zet het rapport in deze map")
 

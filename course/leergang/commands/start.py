@@ -7,9 +7,9 @@ HELP = "open de leergang in de browser"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Where, on which port, and whether a browser opens."""
-    parser.add_argument("folder", nargs="?", help="je eigen map (standaard: een map in je thuismap)")
+    parser.add_argument("folder", nargs="?", metavar="map", help="je eigen map (standaard: een map in je thuismap)")
     parser.add_argument("--no-browser", action="store_true", help="toon alleen het adres")
-    parser.add_argument("--port", type=_port, help="gebruik precies deze poort")
+    parser.add_argument("--port", type=_port, metavar="N", help="gebruik precies deze poort")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -13,10 +13,14 @@ HELP = "lever een opdracht in bij je docent"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which assignment, whose, and whether questions may be asked."""
-    parser.add_argument("assignment", nargs="?", help="welke opdracht (standaard: die van de map waarin je staat)")
-    parser.add_argument("--folder", help="je eigen map met de leergang (standaard: de map waarin je staat)")
-    parser.add_argument("--name", help="je naam")
-    parser.add_argument("--number", help="je e-mailadres of deelnemersnummer")
+    parser.add_argument(
+        "assignment", nargs="?", metavar="opdracht", help="welke opdracht (standaard: die van de map waarin je staat)"
+    )
+    parser.add_argument(
+        "--folder", metavar="MAP", help="je eigen map met de leergang (standaard: de map waarin je staat)"
+    )
+    parser.add_argument("--name", metavar="NAAM", help="je naam")
+    parser.add_argument("--number", metavar="NUMMER", help="je e-mailadres of deelnemersnummer")
     parser.add_argument("--yes", action="store_true", help="lever in zonder om bevestiging te vragen")
 
 

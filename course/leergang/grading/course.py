@@ -10,6 +10,8 @@ from typing import Any
 from leergang.errors import CourseError
 from leergang.grading.keys import CONFIG, FOLDER, course_folder
 
+OWN = "assignments"  # the course folder in the project's folder
+
 
 @dataclass(frozen=True)
 class Course:
@@ -42,15 +44,16 @@ class Course:
 
 
 def open_course(folder: Path | None = None) -> Course:
-    """The course folder in or above this folder (default: where the command is given).
+    """The course folder in or above this folder (default: where the command is given), or the project's own in it.
 
     Raises CourseError outside a course folder, or when its configuration cannot be read.
     """
-    root = course_folder((folder or Path.cwd()).resolve())
+    here = (folder or Path.cwd()).resolve()
+    root = course_folder(here) or course_folder(here / OWN)
     if root is None:
         raise CourseError(
-            f"Hier is geen cursusmap: {CONFIG} ontbreekt. Ga naar de map met opdrachten (‘assignments’) "
-            "en geef de opdracht daar."
+            f"Hier is geen cursusmap: {CONFIG} ontbreekt. Ga naar de map van het project of naar je "
+            "eigen cursusmap, en geef het commando daar."
         )
     config = _config(root)
     told = config.get("CourseDirectory", {})

@@ -120,7 +120,7 @@ class Bookkeeper:
         except OSError as error:
             raise CourseError(
                 f"Het lukt niet om in {folder} te schrijven ({error.strerror}). De punten staan in het cijferboek. "
-                "Maak ruimte of geef schrijfrechten, en geef de opdracht opnieuw."
+                "Maak ruimte of geef schrijfrechten, en geef het commando opnieuw."
             ) from error
 
     def _outcome(self, graded: Graded, remarks: list[str], scored: bool = False) -> Outcome:

@@ -22,7 +22,7 @@ def own_cells(notebook: Any, resources: Any) -> tuple[Any, Any]:
     names = resources["nbgrader"]
     course = course_folder(Path.cwd())  # nbgrader converts with the course folder as its working directory
     if course is None:
-        raise CourseError("De cursusmap met nbgrader_config.py is niet gevonden. Geef de opdracht in die map.")
+        raise CourseError("De cursusmap met nbgrader_config.py is niet gevonden. Geef het commando in die map.")
     return read(course / "source" / names["assignment"] / f"{names['notebook']}.ipynb", NO_CONVERT), resources  # type: ignore[no-untyped-call]
 
 

@@ -54,7 +54,7 @@ def find_place(assignment: str | None, here: Path, fallback: Path) -> Place:
         return _current(here, root)
     if root is None:
         raise CourseError(
-            "De map van de leergang is niet gevonden. Ga naar je eigen map met de leergang en geef de opdracht daar."
+            "De map van de leergang is niet gevonden. Ga naar je eigen map met de leergang en geef het commando daar."
         )
     folder = root / ASSIGNMENTS / assignment
     if assignment not in _known(root):

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from jinja2.ext import Extension
 from markupsafe import Markup
 
@@ -32,10 +32,9 @@ def environment() -> Environment:
     """The templates of all of formgrader's pages."""
     import nbgrader.server_extensions.formgrader.handlers as nbgrader
 
-    places = (TEMPLATES, nbgrader.template_path)
-    made = Environment(
-        loader=ChoiceLoader([FileSystemLoader(place) for place in places]), autoescape=True, extensions=[Guarded]
-    )
+    theirs = FileSystemLoader(nbgrader.template_path)
+    places = [FileSystemLoader(TEMPLATES), theirs, PrefixLoader({"nbgrader": theirs})]
+    made = Environment(loader=ChoiceLoader(places), autoescape=True, extensions=[Guarded])
     made.globals.update(nonce=NONCE, own=own)
     return made
 

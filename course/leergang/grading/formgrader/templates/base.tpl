@@ -2,7 +2,7 @@
 <html lang="nl">
 <head>
   <meta charset="utf-8">
-  <title>Nakijken · Leergang Alliantiemanagement</title>
+  <title>Beoordelen · Leergang Alliantiemanagement</title>
   <script src="{{ base_url }}/formgrader/static/node_modules/jquery/dist/jquery.min.js"></script>
   <script src="{{ base_url }}/formgrader/static/node_modules/underscore/underscore-min.js"></script>
   <script src="{{ base_url }}/formgrader/static/node_modules/backbone/backbone-min.js"></script>
@@ -25,7 +25,7 @@
 <body>
   <header class="desk">
     <strong>Leergang Alliantiemanagement</strong>
-    <nav aria-label="Onderdelen van het nakijken"><ul>
+    <nav aria-label="Onderdelen van het beoordelen"><ul>
       {%- block sidebar -%}
       <li role="presentation"><a href="{{ base_url }}/formgrader/manage_assignments">Manage Assignments</a></li>
       <li role="presentation"><a href="{{ base_url }}/formgrader/gradebook">Manual Grading</a></li>

@@ -24,10 +24,10 @@ var notebook_id = "{{ notebook_id }}";
 {%- block table_header -%}
 <tr>
   <th></th>
-  <th>Inzending</th>
+  <th>Inlevering</th>
   <th class="text-center">Punten</th>
   <th class="text-center">Automatisch</th>
-  <th class="text-center written-score">Tekstcellen</th>
+  <th class="text-center unused">Written Score</th>
   <th class="text-center">Geschreven</th>
   <th class="text-center">Nog beoordelen</th>
   <th class="text-center">Niet alles goed</th>
