@@ -90,3 +90,11 @@ def _names() -> tuple[str, ...]:
 
 
 NAMES = _names()
+
+# What in a page, or in what a selector finds of it, could act, however well the browser is told not to run it.
+ACTING = """(within) => [...document.querySelectorAll(within ? `${within} *` : "*")].filter((one) =>
+    one.getAttributeNames().some((name) => name.startsWith("on"))
+    || /^[\\s\\x00-\\x1f]*(java|vb)[\\s]*script/i.test(one.getAttribute("href") || one.getAttribute("src") || "")
+    || ["IFRAME", "OBJECT", "EMBED", "MARQUEE"].includes(one.tagName)
+    || (one.tagName === "SCRIPT" && !one.nonce)
+).map((one) => one.outerHTML.slice(0, 200))"""

@@ -9,7 +9,10 @@ from browser import Faults, Server, chromium, new_context, program
 from course_data import right_answer, wrong_answer
 from desk_course import MAIN, hand_in, leergang, released
 from grading_course import Course
+from payloads import ACTING, NAMES, PAYLOADS
 from playwright.sync_api import Page, expect
+
+from leergang.wording import plain
 
 pytestmark = [
     pytest.mark.slow,
@@ -17,13 +20,14 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:unclosed database:ResourceWarning"),
 ]
 
-PEOPLE, HOSTILE = 6, "<img src=x onerror=window.raak=1>"
+PEOPLE, HOSTILE = 6, PAYLOADS[7].text
+EVERYBODY = PEOPLE + 1 + len(PAYLOADS) + len(NAMES)
 CARD = ".lg-cohort"
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
-    """Six participants who handed in an assignment, one who did not, and names that try to run."""
+    """Six participants who handed in an assignment, and others who did not, with names that try to run."""
     course = released(tmp_path_factory.mktemp("groep"), MAIN)
     for number in range(PEOPLE):
         hand_in(course, f"persoon-{number}", wrong_answer if number % 2 else right_answer)
@@ -32,6 +36,10 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     with course.gradebook() as gradebook:
         for number in range(PEOPLE + 1):
             gradebook.update_or_create_student(f"persoon-{number}", first_name=HOSTILE, last_name=str(number))
+        for one in PAYLOADS:
+            gradebook.update_or_create_student(f"aanval-{one.number}", first_name=one.text, email=one.text)
+        for name in NAMES:
+            gradebook.update_or_create_student(name)
     return course
 
 
@@ -62,6 +70,7 @@ def page(desk: Desk) -> Iterator[Page]:
     """The notebook, opened by the link in the desk."""
     faults = Faults()
     with chromium() as browser, new_context(browser) as context:
+        context.add_init_script("window.__hit = []")
         opened = context.new_page()
         opened.goto(desk.address)
         with context.expect_page() as following:
@@ -81,12 +90,14 @@ def test_the_cohort_at_a_glance(page: Page) -> None:
     cards.first.get_by_label("Opdracht").select_option(MAIN)
     expect(cards.nth(2).get_by_label("Opdracht")).to_have_value(MAIN)
     expect(cards.nth(2).get_by_text("Waarom Yusuf?").first).to_be_visible()
-    expect(cards.first.get_by_text("6 van de 7 deelnemers leverden in")).to_be_visible()
+    expect(cards.first.get_by_text(f"6 van de {EVERYBODY} deelnemers leverden in")).to_be_visible()
 
     cards.first.get_by_label("toon namen").check()
     expect(cards.first.get_by_role("cell", name=HOSTILE).first).to_be_visible()
-    assert page.evaluate("window.raak") is None
-    assert page.locator(f"{CARD} img").count() == 0
+    for one in PAYLOADS:
+        expect(cards.first.get_by_role("row", name=f"aanval-{one.number} ").first).to_contain_text(plain(one.text)[:9])
+    assert page.evaluate("window.__hit") == []
+    assert page.evaluate(ACTING, CARD) == []
 
 
 def test_what_is_saved_holds_nothing_of_the_cohort(page: Page, course: Course, desk: Desk) -> None:

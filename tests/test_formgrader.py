@@ -12,7 +12,7 @@ from browser import Faults, Server, chromium, new_context, program
 from course_data import right_answer
 from desk_course import MAIN, MEMO, TASK, give, hand_in, leergang, released
 from grading_course import Course, partly_right
-from payloads import NAMES, PAYLOADS
+from payloads import ACTING, NAMES, PAYLOADS
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 pytestmark = [
@@ -28,14 +28,6 @@ ATTACKER = "aanvaller"
 EVERYTHING = "\n\n".join(one.text for one in PAYLOADS)
 READY = "Wat is sterk, en wat kan de volgende keer beter?"
 REMARK = "Noem bij je voorstel ook een reden."
-
-# Whether a page holds markup that could act, however well the browser is told not to run it.
-ACTING = """() => [...document.querySelectorAll("*")].filter((one) =>
-    one.getAttributeNames().some((name) => name.startsWith("on"))
-    || /^[\\s\\x00-\\x1f]*(java|vb)[\\s]*script/i.test(one.getAttribute("href") || one.getAttribute("src") || "")
-    || ["IFRAME", "OBJECT", "EMBED", "MARQUEE"].includes(one.tagName)
-    || (one.tagName === "SCRIPT" && !one.nonce)
-).map((one) => one.outerHTML.slice(0, 200))"""
 
 
 class Desk(Server):
