@@ -323,7 +323,7 @@ def test_every_check_runs_and_the_last_line_names_what_failed(
 
     monkeypatch.setattr(run, "passes", note)
     assert 1 == run.test(["-k", "run"])
-    assert [(step, ["-k", "run"] if step == "pytest" else []) for step in run.STEPS] == seen
+    assert [(step, ["-k", "run"] if step == run.PYTEST else []) for step in run.STEPS] == seen
     assert "Mislukt: mypy, leergang check (" in capsys.readouterr().out.splitlines()[-1]
 
 
