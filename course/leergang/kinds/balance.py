@@ -68,4 +68,4 @@ class Balance(Exercise):
         return next(level for level in self.levels if value <= level.upto)
 
     def summary(self, value: int | None) -> str:
-        return "" if value is None else f"{value} op de schaal van {self.left} (0) naar {self.right} (100)"
+        return "" if value is None else f"{value} op de schaal van ‘{self.left}’ (0) tot ‘{self.right}’ (100)"

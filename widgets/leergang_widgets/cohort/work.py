@@ -24,7 +24,7 @@ WHO = ("Deelnemer", "Naam")
 def handed_in(view: View) -> list[Block]:
     """Per assignment how many handed in, in time or late; with names, who."""
     if not view.cohort.participants:
-        return [Block(["Er staan nog geen deelnemers in het gradebook, en er is nog niets ingeleverd."])]
+        return [Block(["Er staan nog geen deelnemers in het cijferboek, en er is nog niets ingeleverd."])]
     found = {task.name: statuses(view.cohort, task) for task in view.tasks}
     rows = [(task, [how_many(found[task.name], state) for state in STATES]) for task in view.tasks]
     stacks = [Stack(task.title, counts, f"{sum(counts[1:])} van {sum(counts)}") for task, counts in rows]
@@ -81,7 +81,7 @@ def arrears(view: View) -> list[Block]:
     """How late work came, and how many participants owe how much; with names, who owes what."""
     found = handing_in.arrears(view.cohort, view.tasks)
     if not found:
-        return [Block(["Er staan nog geen deelnemers in het gradebook."])]
+        return [Block(["Er staan nog geen deelnemers in het cijferboek."])]
     late = [one for task in view.tasks for one in statuses(view.cohort, task)]
     return [
         _owed(view, found),

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from leergang.grading.formgrader.guard import NONCE
 
 TEMPLATES = Path(__file__).parent / "templates"
+FEEDBACK = Path(__file__).parents[1] / "feedback" / "templates"  # which shows answers in the same way
 _QUOTED = re.compile(r'= "\{\{ (\w+) \}\}";')
 _ON_CLICK = re.compile(r'onclick="(\w+)\(\);?"', re.IGNORECASE)
 
@@ -33,7 +34,8 @@ def environment() -> Environment:
     import nbgrader.server_extensions.formgrader.handlers as nbgrader
 
     theirs = FileSystemLoader(nbgrader.template_path)
-    places = [FileSystemLoader(TEMPLATES), theirs, PrefixLoader({"nbgrader": theirs})]
+    ours = FileSystemLoader([TEMPLATES, FEEDBACK])
+    places = [ours, theirs, PrefixLoader({"nbgrader": theirs})]
     made = Environment(loader=ChoiceLoader(places), autoescape=True, extensions=[Guarded])
     made.globals.update(nonce=NONCE, own=own)
     return made
