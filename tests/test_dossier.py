@@ -3,6 +3,8 @@
 import json
 import multiprocessing
 import shutil
+import sys
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -278,6 +280,18 @@ def test_any_script_can_name_an_alliance(root: Path, name: str) -> None:
     store = store_for(root)
     store.save(lambda sheet: edits.with_new(sheet, "aa", name))
     assert [clean_name(name)] == [one.name for one in DossierStore(root).load().alliances]
+
+
+def test_every_letter_can_be_in_a_name(root: Path) -> None:
+    """Of all scripts that Unicode has: the alliance and its partners come back from the file letter by letter."""
+    letters = [one for one in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(one)[0] in "LM"]
+    size = len(letters) // 1000 + 1
+    names = tuple("a" + "".join(letters[place : place + size]) for place in range(0, len(letters), size))
+    store = store_for(root)
+    store.save(lambda sheet: edits.with_new(sheet, "aa", names[-1], names))
+    (found,) = DossierStore(root).load().alliances
+    assert tuple(unicodedata.normalize("NFC", one) for one in names) == found.partners
+    assert found.name == found.partners[-1]
 
 
 def test_two_alliances_never_have_one_name(root: Path) -> None:

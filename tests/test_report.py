@@ -3,6 +3,8 @@
 import re
 import shutil
 import subprocess
+import sys
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -40,12 +42,14 @@ from leergang.report.own import load_own
 from leergang.report.page import page
 from leergang.report.svg import svg
 from leergang.report.word import word
+from leergang.report.word_xml import FEW
 from leergang.workspace import prepare
 
 TODAY = date(2025, 6, 12)
 AT = "2025-06-03T10:00:00+02:00"
 FORBIDDEN = "".join(map(chr, [0, 1, 7, 8, 11, 12, 14, 27, 31, 127, 0x85, 0x9F, 0x2028, 0xFFFE, 0xFFFF]))
 LETTERS = "Şükrü Ørsted, Łódź, Ægir, Ñandú, ĳsberg, Αθήνα, Київ, 北京, ירושלים, القاهرة, ไทย, 🤝, e\u0301, 𝔘"
+EVERY_LETTER = "".join(one for one in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(one)[0] in "LM")
 MARKUP = (
     "<script>alert(1)</script><img src=x onerror=alert(1)> & \"'>] ]]> {{ 7 * 7 }} {% raw %} **vet** [x](javascript:1)"
 )
@@ -237,6 +241,17 @@ def test_word_has_real_headings_lists_and_tables(full: Report) -> None:
     assert "Droge voeten – alliantierapport" == document.core_properties.title
 
 
+def test_a_short_table_stays_on_one_page(full: Report) -> None:
+    """Each of its rows stays with the next; a long table may go on on the next page."""
+    kept = set()
+    for table in opened(full).tables:
+        held = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows]
+        assert not held[-1]
+        kept.add((len(held) <= FEW, all(held[:-1])))
+    assert (True, True) in kept
+    assert (False, True) not in kept
+
+
 def test_each_list_that_counts_begins_at_one(full: Report) -> None:
     """Two numbered lists are two numberings."""
     lists = [one for one in (*full.summary, *full.body) if isinstance(one, Points) and one.ordered]
@@ -256,7 +271,9 @@ def test_pages_are_numbered(full: Report) -> None:
 # What it survives
 
 
-@pytest.mark.parametrize("text", [FORBIDDEN + "tekst", LETTERS, MARKUP, "woord " * 17_000, "x" * 100_000], ids=range(5))
+@pytest.mark.parametrize(
+    "text", [FORBIDDEN + "tekst", LETTERS, EVERY_LETTER, MARKUP, "woord " * 17_000, "x" * 100_000], ids=range(6)
+)
 def test_any_text_comes_through(text: str) -> None:
     """In names and answers, of the participant and of a partner; nothing is lost but what XML cannot hold."""
     report = made(alliance(text, name=text[:200], responses=(reply(text[:200]),)))

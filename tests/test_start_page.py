@@ -56,12 +56,12 @@ def ask(page: StartPage, **message: Any) -> list[str]:
 
 
 def test_an_empty_workspace_shows_where_to_begin(root: Path) -> None:
-    """One suggestion, all modules, no question, no alliance."""
+    """One suggestion, all modules, no alliance; what has nothing to show yet is not there."""
     page = start()
     assert "Begin met ‘Start" in page.next.view["title"]
     assert page.next.view["path"] == "modules/00_start/00_start.ipynb"
     assert ["55 minuten", "60 minuten"] == [one["text"] for one in page.courses.view["modules"]]
-    assert page.recall.view["action"] == ""
+    assert ("none", "none") == (page.recall.layout.display, page.report.layout.display)
     assert page.alliances.view["alliances"] == []
 
 
@@ -111,7 +111,9 @@ def test_the_alliance_is_shown_at_a_glance(root: Path) -> None:
     raw = {"value": {"partners": "Wij\nen  zij", "waarvoor": "x" * 999}, "checked": False, "at": at(1)}
     dossier = {"format": 1, "alliances": [{"id": "aa", "name": "A", "answers": {"00_start/zes-regels": raw}}]}
     (root / "dossier.json").write_text(json.dumps(dossier))
-    facts = dict(start().alliances.view["facts"])
+    page = start()
+    assert page.report.layout.display is None
+    facts = dict(page.alliances.view["facts"])
     assert facts["Partners"] == "Wij en zij"
     assert len(facts["Doel"]) < 250
 

@@ -28,7 +28,7 @@ STYLES = {
     "Heading 1": (16, True, ACCENT, 20, 6, True),
     "Heading 2": (12, True, INK, 14, 4, True),
     "Lead": (10.5, True, INK, 8, 3, True),
-    "Note": (9, False, SOFT, 0, 6, True),
+    "Note": (9, False, SOFT, 4, 6, True),
     "Caption": (9, False, SOFT, 2, 8, False),
     "Table Caption": (9, False, SOFT, 8, 3, True),
     "Picture": (10.5, False, INK, 8, 0, True),

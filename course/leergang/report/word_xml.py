@@ -23,6 +23,7 @@ HEAD = ("243b53", "ffffff")
 LINE = "c5ced8"
 MARGIN = "70"  # twentieths of a point beside the text in a cell
 SHORT = 400  # letters; a row with more may go on on the next page
+FEW = 6  # rows; a table with no more stays on one page
 FACT_SHARES = (0.32, 0.68)
 _SPACE = {"w": nsmap["w"]}
 _KEEP = "{http://www.w3.org/XML/1998/namespace}space"  # an attribute that keeps white space
@@ -102,7 +103,7 @@ def table(block: Table, style: str, width: int) -> Any:
         look = ((one, block.figures and place > 0) for place, one in enumerate(row))
         cells = (_cell(one.text, style, middle, TONES.get(one.tone or 0)) for one, middle in look)
         element.append(_row(cells, *_whole([one.text for one in row])))
-    return element
+    return _together(element)
 
 
 def facts(block: Facts, style: str, width: int) -> Any:
@@ -111,7 +112,17 @@ def facts(block: Facts, style: str, width: int) -> Any:
     for one in block.facts:
         cells = (_cell(one.head, style, bold=True), _cell(one.text, style))
         element.append(_row(cells, *_whole([one.head, one.text])))
-    return element
+    return _together(element)
+
+
+def _together(table: Any) -> Any:
+    """Keep a short table on one page: each row stays with the next."""
+    rows = table.tr_lst
+    if len(rows) <= FEW and not any(len(text.text or "") > SHORT for text in table.iter(_name("t"))):
+        for row in rows[:-1]:
+            for about in row.iter(_name("pPr")):
+                about.get_or_add_keepNext()
+    return table
 
 
 def _whole(texts: Sequence[str]) -> list[Any]:
