@@ -79,6 +79,20 @@ def test_the_round_through_the_exchange(round_: Round, capsys: pytest.CaptureFix
     assert ["same"] == [one.status for one in collect(open_course(), [NAME], [])]
 
 
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning", "ignore:Object of type:sqlalchemy.exc.SAWarning")
+def test_feedback_goes_back_through_the_exchange(round_: Round) -> None:
+    """What was collected, graded and explained by us, nbgrader releases; so a participant can fetch it."""
+    place = fetched(round_.root)
+    for command in (["release", NAME], None, ["collect", NAME], ["grade", NAME], ["feedback", NAME]):
+        if command:
+            assert 0 == cli.main(command)
+        else:
+            hand_in(draft(place), JAN)
+    round_.run("release_feedback", NAME)
+    (page,) = (round_.root / "exchange").rglob("feedback/*.html")
+    assert "Terugkoppeling voor deelnemer" in page.read_text(encoding="utf-8")
+
+
 def test_an_exchange_that_refuses_becomes_a_zip(round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
     """The participant loses nothing and reads what to do instead."""
     place = fetched(round_.root)

@@ -10,6 +10,8 @@ from leergang.errors import CourseError
 from leergang.grading.course import Course
 from leergang.handing_in.exchange import exchange_root
 
+TICKET = "submission_secret.txt"  # which nbgrader puts beside a submission, and by which it gives the feedback back
+
 
 def exchange_of(course: Course) -> Path | None:
     """The exchange of this course: configured, or in nbgrader's own place and writable. None without one."""

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from leergang.answers.answer_file import FILE_NAME
+from leergang.grading.nbgrader_exchange import TICKET
 from leergang.grading.timestamps import TIMESTAMP
 from leergang.handing_in.deliver import SLIP
 from leergang.locking import LOCK_NAME
 from leergang.wording import listed, plain
 
 MAX_BYTES = 20_000_000
-_OURS = {FILE_NAME, TIMESTAMP, "content.toml", SLIP, LOCK_NAME}
+_OURS = {FILE_NAME, TIMESTAMP, "content.toml", TICKET, SLIP, LOCK_NAME}
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 

@@ -12,13 +12,15 @@ from leergang.answers.answer_file import FILE_NAME
 from leergang.grading.collecting.file_names import Named, course_name, read_name, without_copy
 from leergang.grading.collecting.outcome import UnusableError
 from leergang.grading.collecting.unpack import Found, Group, source
+from leergang.grading.nbgrader_exchange import TICKET
 from leergang.grading.timestamps import TIMESTAMP, parse_moment
 from leergang.handing_in.deliver import SLIP
 from leergang.locking import LOCK_NAME
 from leergang.safe_names import safe_name
 
 _SET_ASIDE = re.compile(r"antwoorden \(beschadigd .*\)\.json")
-_KNOWN = {"content.toml", "submission_secret.txt", TIMESTAMP, SLIP, LOCK_NAME}
+_TICKET = re.compile(rb"[\w-]{1,200}\s*")
+_KNOWN = {"content.toml", TICKET, TIMESTAMP, SLIP, LOCK_NAME}
 _KNOWN_KINDS = {".svg", ".png", ".lock"}
 
 
@@ -103,6 +105,7 @@ def handed_in(bundle: Bundle, known: Sequence[str], wanted: Sequence[str], now: 
     assignment = _assignment(bundle, slip, known, wanted)
     person, number = _person(bundle, slip, assignment, known, owner)
     files, remarks = _files(bundle, assignment)
+    files |= _ticket(bundle.files.get(TICKET)) if owner else {}
     at = _moment(bundle, slip, files, owner)
     future = at > now
     if future:
@@ -202,6 +205,12 @@ def _files(bundle: Bundle, assignment: str) -> tuple[dict[str, bytes], list[str]
     if not chosen:
         raise UnusableError("er zitten geen antwoorden in en geen notebook")
     return {name: one.read() for name, one in chosen.items()}, remarks
+
+
+def _ticket(found: Found | None) -> dict[str, bytes]:
+    """What nbgrader needs to give feedback back; nothing where it is not as nbgrader makes it."""
+    data = found.read() if found else b""
+    return {TICKET: data} if _TICKET.fullmatch(data) else {}
 
 
 def _moment(bundle: Bundle, slip: Mapping[str, str], files: Mapping[str, bytes], owner: str) -> datetime:

@@ -10,13 +10,14 @@ from leergang.errors import CourseError
 from leergang.grading.course import Course
 from leergang.grading.feedback.page import render
 from leergang.grading.foreign_text import note
+from leergang.grading.nbgrader_exchange import TICKET
 from leergang.grading.results import Result, read_results
 from leergang.grading.scoring import score
 from leergang.grading.submission import read_submission
 from leergang.grading.timestamps import TIMESTAMP
 from leergang.wording import listed, plain
 
-FOR_RELEASE = (TIMESTAMP, "submission_secret.txt")  # `nbgrader release_feedback` reads these beside the page
+FOR_RELEASE = (TIMESTAMP, TICKET)  # `nbgrader release_feedback` reads these beside the page
 
 
 @dataclass
