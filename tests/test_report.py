@@ -386,6 +386,26 @@ def test_the_command_says_what_is_wrong(workspace: Path, tmp_path: Path, capsys:
     assert "staat een bestand" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("verb", ["report", "partner"])
+@pytest.mark.parametrize(
+    ("text", "reason"), [("{", "beschadigd"), ('{"format": 99, "alliances": []}', "nieuwere versie")]
+)
+def test_a_dossier_that_cannot_be_read_is_told(
+    workspace: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    verb: str,
+    text: str,
+    reason: str,
+) -> None:
+    """Who filled in a great deal does not hear that there is no alliance yet."""
+    monkeypatch.setattr("leergang.dossier.store._stores", {})  # as in a new process
+    (workspace / "dossier.json").write_text(text)
+    assert 2 == main([verb, str(workspace)] if verb == "report" else [verb, "--folder", str(workspace), "make"])
+    assert reason in capsys.readouterr().err
+    assert [] == list(workspace.glob("rapport/*")) + list(workspace.glob("Partnerblik*"))
+
+
 def test_an_alliance_is_found_by_name_or_id() -> None:
     """The exact name comes before one in other capitals; two of a name need the id."""
     one, other = Alliance("1", "Zorg"), Alliance("2", "zorg")

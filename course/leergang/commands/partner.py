@@ -44,7 +44,7 @@ def _make(store: "DossierStore", arguments: argparse.Namespace) -> int:
     from leergang.partner.scans import load_questions
 
     asked = load_questions(store.root / "modules")
-    chosen = store.load().chosen
+    chosen = store.usable().chosen
     known = asker_of(store, chosen.id) if chosen else Asker()
     asker = Asker(arguments.name or known.name, arguments.organisation or known.organisation)
     partners = chosen.partners if chosen else ()
@@ -64,7 +64,7 @@ def _import(store: "DossierStore", files: list[Path]) -> int:
     from leergang.partner.scans import load_questions
 
     asked = load_questions(store.root / "modules")
-    outcomes = import_files(store, store.load().current, [(one.name, read_file(one)) for one in files], asked)
+    outcomes = import_files(store, store.usable().current, [(one.name, read_file(one)) for one in files], asked)
     for one in outcomes:
         print(f"{one.file}: {one.text}")
     return 0 if all(one.taken for one in outcomes) else 1

@@ -9,6 +9,7 @@ from leergang.answers.answer_file import FileKind, Sheet
 from leergang.answers.entry import entry_of
 from leergang.answers.store import AnswerStore
 from leergang.dossier.model import FORMAT, Dossier, raw_alliances, read_dossier
+from leergang.errors import CourseError
 from leergang.kinds.base import as_dict
 
 FILE_NAME = "dossier.json"
@@ -53,6 +54,13 @@ class DossierStore:
             if self._read is None or self._read[0] is not self.sheet:
                 self._read = (self.sheet, read_dossier(self.sheet))
             return self._read[1]
+
+    def usable(self) -> Dossier:
+        """As ``load``. Raises CourseError with the reason when the file turned out to be of no use."""
+        found = self.load()
+        if not found.alliances and (told := self.notices()):
+            raise CourseError("\n\n".join(told))
+        return found
 
     def save(self, change: Callable[[Sheet], Sheet]) -> None:
         """Apply a change to what the file holds now, as the only writer. Raises AnswerNotSaved."""

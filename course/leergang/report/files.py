@@ -37,7 +37,7 @@ def write_report(root: Path, wanted: str = "", out: Path | None = None, today: d
     from leergang.report.page import page
     from leergang.report.word import word
 
-    alliance = find(store_for(root).load(), wanted)
+    alliance = find(store_for(root).usable(), wanted)
     report = compose(alliance, contents_of(root, alliance), today or date.today())
     forms = {PAGE: page(report).encode(), WORD: word(report)}
     folder = out or root / FOLDER
