@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from leergang.errors import CourseError
+from leergang.grading.collecting.bundle import bundles
 from leergang.grading.collecting.file_names import compiled
-from leergang.grading.collecting.handed_in import bundles, handed_in
+from leergang.grading.collecting.handed_in import handed_in
 from leergang.grading.collecting.outcome import UNUSED, Outcome, UnusableError
 from leergang.grading.collecting.shelf import put, recover
 from leergang.grading.collecting.unpack import Group, Walk, groups, source
