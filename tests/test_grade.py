@@ -154,6 +154,27 @@ def test_all_faults_together_in_one_cohort(course: Course, grade: Any) -> None:
     assert not (course.root / "x").exists()
 
 
+@pytest.mark.parametrize(
+    ("fault", "waits"),
+    [
+        ("geen-antwoorden", False),
+        ("leeg-bestand", True),
+        ("beschadigd", True),
+        ("vijftig-mb", True),
+        ("koppeling", True),
+    ],
+)
+def test_a_zero_that_is_nobodys_fault_waits_for_an_instructor(
+    course: Course, grade: Any, fault: str, waits: bool
+) -> None:
+    """Answers that cannot be read are looked at by a person; who answered nothing has earned nothing."""
+    FAULTS[fault].damage(hand_in(course, fault))
+    grade()
+    with course.gradebook() as gradebook:
+        grades = gradebook.find_submission_notebook(MAIN, MAIN, fault).grades
+        assert {one.needs_manual_grade for one in grades if one.name != TASK} == {waits}
+
+
 def test_the_copy_shows_a_participants_cells_as_text(course: Course, grade: Any) -> None:
     """Added and changed cells stay in the copy to be read: as text, and marked as not executed."""
     FAULTS["eeuwige-lus"].damage(hand_in(course, "lus"))

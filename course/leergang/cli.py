@@ -1,6 +1,7 @@
 """The command line, `leergang <commando>`: parses, dispatches and turns errors into sentences."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -20,6 +21,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # `leergang grade | head`: who reads along has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains at its end
+        return 0
 
 
 class _DutchParser(argparse.ArgumentParser):

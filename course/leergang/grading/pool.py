@@ -159,7 +159,7 @@ def _checked(task: Task, submission: Submission, mark: Mark, reply: dict[str, An
     texts = (*submission.remarks, *reply["remarks"])
     if not all(isinstance(one, str) for one in (reply["copy"], reply["answers"], *texts)):
         raise ValueError("geen tekst")
-    usable = reply["usable"] is True
+    usable = reply["usable"] is True and not submission.unread
     return Graded(task, submission, mark, points, False, usable, reply["copy"], reply["answers"], texts)
 
 

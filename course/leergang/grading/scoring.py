@@ -41,7 +41,7 @@ def points_for(exercise: Exercise, value: Any) -> float | None:
 
 def _read(data: bytes | None) -> tuple[dict[str, Any], tuple[str, ...], bool]:
     if data is None:
-        return {}, ("Er zijn geen antwoorden gevonden (antwoorden.json ontbreekt of is niet gelezen).",), False
+        return {}, ("Er zijn geen antwoorden gevonden (antwoorden.json ontbreekt of is niet gelezen).",), True
     try:
         return parse(data, ANSWERS)["answers"], (), True
     except DamagedError as damage:

@@ -24,11 +24,15 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 @dataclass
 class Submission:
-    """What was handed in: bytes as they are (None: not there, or not usable), and what is to be told about them."""
+    """What was handed in: bytes as they are (None: not there, or not read), and what is to be told about them.
+
+    ``unread`` says that there are answers which could not be read: their zero is not the participant's.
+    """
 
     answers: bytes | None = None
     notebook: bytes | None = None
     timestamp: str = ""
+    unread: bool = False
     remarks: list[str] = field(default_factory=list)
 
 
@@ -38,6 +42,7 @@ def read_submission(folder: Path, assignment: str) -> Submission:
     with _telling(found, "De map"):
         names = sorted(os.listdir(folder))
         found.answers = _read(folder, FILE_NAME, names, found)
+        found.unread = FILE_NAME in names and found.answers is None
         found.notebook = _notebook(folder, assignment, names, found)
         time = _read(folder, TIMESTAMP, names, found) or b""
         found.timestamp = time[:100].decode("utf-8", errors="replace").strip()
