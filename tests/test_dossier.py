@@ -98,7 +98,7 @@ def test_each_alliance_has_its_own_answers(root: Path) -> None:
     second.put(OWN, {"b": 2})
     values = [book_of(root, name).get(OWN) for name in (one, two)]
     assert [{"a": 1}, {"b": 2}] == [entry.value for entry in values if entry]
-    assert first.place(OWN) != second.place(OWN)
+    assert first.places(OWN)[0] not in second.places(OWN)
 
 
 def test_a_notebook_holds_on_to_the_alliance_that_it_shows(root: Path) -> None:
@@ -447,3 +447,13 @@ def test_the_first_answer_gives_the_bar_a_name(root: Path, monkeypatch: pytest.M
     assert ["Mijn alliantie"] == [one["name"] for one in step.bar.alliances]
     assert alliance_book(store_for(root)) is step.book.alliance
     assert book_for(root / "modules" / MODULE).get("manifest") is None
+
+
+def test_what_was_typed_before_there_was_an_alliance_is_found_back(root: Path) -> None:
+    """The browser keeps unsaved text under the answer's places: that of before the first alliance stays one of them."""
+    book = book_of(root)
+    (before,) = book.places(OWN)
+    book.put(OWN, {"nu": {}})
+    own, *others = book_of(root).places(OWN)
+    assert own != before
+    assert [before] == others

@@ -67,7 +67,7 @@ class ExerciseWidget(anywidget.AnyWidget, Generic[E]):
         exercise = self.exercise
         return {
             "id": exercise.id,
-            "store": f"leergang:{self.book.place(exercise.id)}",
+            "stores": [f"leergang:{one}" for one in self.book.places(exercise.id)],
             "accent": self.content.module.accent,
             "step": exercise.points_text or word("steps", exercise.step),
             "graded": bool(exercise.points),

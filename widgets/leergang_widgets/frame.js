@@ -90,21 +90,22 @@ function header(view) {
 const drafts = {
   keep(view, value) {
     try {
-      localStorage.setItem(view.store, JSON.stringify({ value, at: new Date().toISOString() }));
+      localStorage.setItem(view.stores[0], JSON.stringify({ value, at: new Date().toISOString() }));
     } catch {
       // A browser without storage has no drafts; saving in the kernel is the rule.
     }
   },
   drop(view) {
     try {
-      localStorage.removeItem(view.store);
+      for (const store of view.stores) localStorage.removeItem(store);
     } catch {
       // See keep.
     }
   },
   newer(view, status) {
     try {
-      const draft = JSON.parse(localStorage.getItem(view.store));
+      const kept = view.stores.map((store) => JSON.parse(localStorage.getItem(store))).filter(Boolean);
+      const [draft] = kept.sort((one, other) => new Date(other.at) - new Date(one.at)); // the newest
       return draft && (!status.at || new Date(draft.at) > new Date(status.at)) ? draft.value : undefined;
     } catch {
       return undefined;

@@ -43,9 +43,9 @@ class RecallBook:
         """Call back when another tab answers this question."""
         self._book.subscribe(self._key, callback)
 
-    def place(self, _exercise_id: str) -> str:
-        """A name for where this answer is kept."""
-        return self._book.place(self._key)
+    def places(self, _exercise_id: str) -> tuple[str, ...]:
+        """Names for where this answer is kept."""
+        return self._book.places(self._key)
 
     @property
     def notice(self) -> str | None:

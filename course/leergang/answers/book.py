@@ -26,7 +26,7 @@ class Book(Protocol):
     def get(self, exercise_id: str) -> Entry | None: ...
     def put(self, exercise_id: str, value: Any, checked: bool = False, *, origin: object = None) -> Entry: ...
     def subscribe(self, exercise_id: str, callback: Callable[[Entry], None]) -> None: ...
-    def place(self, exercise_id: str) -> str: ...
+    def places(self, exercise_id: str) -> tuple[str, ...]: ...
     @property
     def notice(self) -> str | None: ...
 
@@ -100,9 +100,9 @@ class AnswerBook:
             self._listeners.add(exercise_id, callback)
         self._tell_news()
 
-    def place(self, exercise_id: str) -> str:
-        """A name for where this answer is kept, unlike that of any other answer on this computer."""
-        return f"{self.folder}:{exercise_id}"
+    def places(self, exercise_id: str) -> tuple[str, ...]:
+        """Names for where this answer is kept, unlike those of any other answer on this computer."""
+        return (f"{self.folder}:{exercise_id}",)
 
     def hand_over(self, exercise_ids: Iterable[str], receive: Callable[[Mapping[str, Any]], None]) -> None:
         """Give usable answers, as they stand in the file, to another keeper; once it has them they leave "answers".

@@ -74,9 +74,10 @@ class AllianceBook(AnswerBook):
         self.store = AllianceStore(dossier, alliance_id)
         super().__init__(dossier.root, self.store)
 
-    def place(self, exercise_id: str) -> str:
-        """What was typed for one alliance may not turn up in another."""
-        return f"{self.folder}:{self.store.alliance_id}:{exercise_id}"
+    def places(self, exercise_id: str) -> tuple[str, ...]:
+        """What was typed for one alliance may not turn up in another; before there was any, it is for this one."""
+        before_any, own = f"{self.folder}::{exercise_id}", f"{self.folder}:{self.store.alliance_id}:{exercise_id}"
+        return (own, before_any) if self.store.alliance_id else (before_any,)
 
 
 class CourseBook:
@@ -107,10 +108,10 @@ class CourseBook:
         book, key = self._of(exercise_id)
         book.subscribe(key, callback)
 
-    def place(self, exercise_id: str) -> str:
-        """A name for where this answer is kept."""
+    def places(self, exercise_id: str) -> tuple[str, ...]:
+        """Names for where this answer is kept, the present one first."""
         book, key = self._of(exercise_id)
-        return book.place(key)
+        return book.places(key)
 
     @property
     def notice(self) -> str | None:
