@@ -62,7 +62,14 @@ def surroundings(home: Path) -> dict[str, str]:
 def launch(home: Path, *arguments: str) -> "subprocess.Popen[str]":
     command = [*COMMAND, "start", "--no-browser", *arguments]
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, stdout=pipe, stderr=pipe, env=surroundings(home), cwd=home, text=True)
+    heed: Any = _heed_ctrl_c if os.name == "posix" else None
+    places = {"env": surroundings(home), "cwd": home}
+    return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, preexec_fn=heed, **places)  # type: ignore[call-overload]
+
+
+def _heed_ctrl_c() -> None:
+    """A shell that runs the tests in the background has them ignore Ctrl+C, and so what they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def start(home: Path, *arguments: str) -> Course:

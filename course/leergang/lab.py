@@ -9,6 +9,8 @@ import logging
 import os
 import secrets
 import shutil
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -149,10 +151,16 @@ def _serve(workspace: Path, browser: bool, port: int | None) -> None:
     from leergang import running
 
     base = server.connection_url.removesuffix(PAGE)
-    _say("De leergang is open", running.address(base, PAGE, server.identity_provider.token))
-    print("Laat dit venster open zolang je werkt. Stoppen: Ctrl+C.", flush=True)
-    server.start()
-    print("\nDe leergang is gestopt. Je antwoorden zijn bewaard.", flush=True)
+    opened = [f"De leergang is open: {running.address(base, PAGE, server.identity_provider.token)}"]
+    stay(server, opened, "De leergang is gestopt. Je antwoorden zijn bewaard.")
+
+
+def stay(server: Any, opened: Iterable[str], stopped: str) -> None:
+    """Run a server until Ctrl+C, which may come at any moment after the first of these lines."""
+    with suppress(KeyboardInterrupt):
+        print(*opened, "Laat dit venster open zolang je werkt. Stoppen: Ctrl+C.", sep="\n", flush=True)
+        server.start()
+    print(f"\n{stopped}", flush=True)
 
 
 def log_to(file: Path, *loggers: logging.Logger) -> None:

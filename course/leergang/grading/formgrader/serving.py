@@ -6,7 +6,7 @@ from typing import Any
 
 from leergang.grading.course import Course
 from leergang.grading.formgrader import cohort_page
-from leergang.lab import log_to, point_jupyter_at
+from leergang.lab import log_to, point_jupyter_at, stay
 
 PAGE = "/formgrader/gradebook"
 FIRST_PORT = 8950
@@ -41,11 +41,9 @@ def serve(course: Course, browser: bool, port: int | None) -> None:
     cohort_page.keep_empty(server)
     log_to(hidden / "logboek.txt", server.log)
     base = server.connection_url.removesuffix(PAGE)
-    print(f"Beoordelen: {running.address(base, PAGE, server.identity_provider.token)}", flush=True)
-    print(f"De groep in beeld: {running.address(base, cohort_page.PAGE, server.identity_provider.token)}", flush=True)
-    print("Laat dit venster open zolang je werkt. Stoppen: Ctrl+C.", flush=True)
-    server.start()
-    print("\nGestopt. Alle punten en opmerkingen zijn bewaard.", flush=True)
+    pages = {"Beoordelen": PAGE, "De groep in beeld": cohort_page.PAGE}
+    opened = [f"{name}: {running.address(base, page, server.identity_provider.token)}" for name, page in pages.items()]
+    stay(server, opened, "Gestopt. Alle punten en opmerkingen zijn bewaard.")
 
 
 def _configuration(course: Course, browser: bool, port: int | None) -> dict[str, dict[str, Any]]:
