@@ -17,6 +17,9 @@ from leergang_widgets.sheet import sheet_id
 
 E = TypeVar("E", bound=Exercise)
 
+# The words that the front end of an exercise needs; all of them would travel to the browser with each exercise.
+SECTIONS = ("verdicts", "sequence", "status", "actions", "labels")
+
 
 class ExerciseWidget(anywidget.AnyWidget, Generic[E]):
     """One exercise. ``value`` is the answer as JSON, in the form that its kind describes.
@@ -75,7 +78,7 @@ class ExerciseWidget(anywidget.AnyWidget, Generic[E]):
             "prompt": to_html(exercise.prompt),
             "source": to_inline_html(exercise.source),
             "check": self._check_word(),
-            "ui": words(),
+            "ui": {section: words()[section] for section in SECTIONS},
         }
 
     def _check_word(self) -> str:
