@@ -147,7 +147,7 @@ def _graded(task: Task, worker: Worker) -> Graded:
     try:
         return _checked(task, submission, mark, worker.ask(request))
     except (EOFError, OSError, ValueError, KeyError, TypeError) as error:
-        why = "kostte te veel tijd of geheugen" if isinstance(error, EOFError) else "gaf geen uitkomst"
+        why = "kostte te veel tijd of geheugen" if isinstance(error, EOFError | OSError) else "gaf geen uitkomst"
         remark = f"Niet nagekeken: de inlevering {why}. Er zijn geen punten geboekt; lees haar zelf."
         return Graded(task, submission, mark, remarks=(*submission.remarks, remark))
 
