@@ -4,6 +4,7 @@ A kind is pure: it knows nothing of widgets, files or notebooks. The key (what i
 dataclass in optional fields, which stay empty when content comes without its key.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Protocol, TypeVar
@@ -33,7 +34,7 @@ class Feedback:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Exercise:
+class Exercise(ABC):
     """The fields that all kinds share. Text fields hold Markdown. ``points`` counts in assignments only.
 
     ``returns`` says that the question can be understood outside its module, so that it can come back on later days.
@@ -57,7 +58,7 @@ class Exercise:
         """Whether feedback follows every change; otherwise the participant asks for it."""
         return False
 
-    def validate(self) -> None:
+    def validate(self) -> None:  # noqa: B027  # most kinds have nothing to add
         """Check what types cannot say; called once after reading. Raises ContentError without a place."""
 
     @property
@@ -66,29 +67,29 @@ class Exercise:
         return word("status", "point" if self.points == 1 else "points", points=self.points) if self.points else ""
 
     @property
+    @abstractmethod
     def has_key(self) -> bool:
         """Whether this content says what is right."""
-        raise NotImplementedError
 
+    @abstractmethod
     def clean(self, value: Any) -> Any:
         """The usable part of an answer of any origin. Never raises: what cannot be read counts as blank."""
-        raise NotImplementedError
 
+    @abstractmethod
     def filled(self, value: Any) -> float:
         """Which share (0–1) of a cleaned answer is filled in."""
-        raise NotImplementedError
 
+    @abstractmethod
     def score(self, value: Any) -> float:
         """The share (0–1) of the points that a cleaned answer earns. Needs the key."""
-        raise NotImplementedError
 
+    @abstractmethod
     def feedback(self, value: Any) -> Feedback:
         """What the course says about a cleaned answer."""
-        raise NotImplementedError
 
+    @abstractmethod
     def summary(self, value: Any) -> str:
         """A cleaned answer in readable Markdown, for recall, instructors and reports."""
-        raise NotImplementedError
 
 
 class HasId(Protocol):
