@@ -32,8 +32,7 @@ _FAULTS = (
     zlib.error,
     lzma.LZMAError,
     EOFError,
-    NotImplementedError,
-    RuntimeError,
+    RuntimeError,  # also a way of packing that Python does not know
     OSError,
     ValueError,
     struct.error,

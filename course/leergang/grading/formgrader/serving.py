@@ -7,10 +7,10 @@ from typing import Any
 from leergang.grading.course import Course
 from leergang.grading.formgrader import cohort_page
 from leergang.lab import log_to, point_jupyter_at, stay
+from leergang.workspace import HIDDEN
 
 PAGE = "/formgrader/gradebook"
 FIRST_PORT = 8950
-HIDDEN = ".leergang"
 EXTENSIONS = {
     "leergang.grading.formgrader": True,
     "nbgrader.server_extensions.formgrader": True,
